@@ -1,0 +1,49 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "core/push.h"
+
+PhPush *
+ph_push_new (gint64 sequence,
+             gint64 registration,
+             const char *id,
+             GBytes *body,
+             guint32 ttl,
+             gint64 received)
+{
+  PhPush *push = g_new0 (PhPush, 1);
+
+  g_atomic_ref_count_init (&push->refs);
+  push->sequence = sequence;
+  push->registration = registration;
+  push->id = g_strdup (id);
+  push->body = g_bytes_ref (body);
+  push->ttl = ttl;
+  push->received = received;
+  return push;
+}
+
+PhPush *
+ph_push_ref (PhPush *push)
+{
+  g_atomic_ref_count_inc (&push->refs);
+  return push;
+}
+
+void
+ph_push_unref (PhPush *push)
+{
+  if (!g_atomic_ref_count_dec (&push->refs))
+    return;
+
+  g_free (push->id);
+  g_bytes_unref (push->body);
+  g_free (push);
+}
+
+gint64
+ph_push_expires (const PhPush *push)
+{
+  return push->received + (gint64) push->ttl * G_USEC_PER_SEC;
+}

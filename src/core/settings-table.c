@@ -1,0 +1,209 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "core/settings-table.h"
+
+#include "core/error.h"
+#include "core/id.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+/* There are senders that refuse an endpoint of 765 bytes. */
+#define PUBLIC_URL_MAX 728
+G_STATIC_ASSERT (PUBLIC_URL_MAX + sizeof "/push/id/" - 1 + PH_ID_LENGTH < 765);
+
+static void
+replace (char **string, char *value)
+{
+  g_free (*string);
+  *string = value;
+}
+
+static gboolean
+parse_number (const char *text, guint max, guint *number)
+{
+  guint64 value;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 0, max, &value, NULL))
+    return FALSE;
+
+  *number = (guint) value;
+  return TRUE;
+}
+
+static gboolean
+is_address (const char *text)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (text);
+
+  return address != NULL;
+}
+
+static gboolean
+set_addresses (PhSettings *settings, const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit_set (value, ";,", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) addresses = NULL;
+
+  for (char **part = parts; *part != NULL; part++)
+    {
+      if (*g_strstrip (*part) == '\0')
+        continue;
+      if (!is_address (*part))
+        return FALSE;
+
+      g_strv_builder_add (builder, *part);
+    }
+
+  addresses = g_strv_builder_end (builder);
+  if (addresses[0] == NULL)
+    return FALSE;
+
+  g_strfreev (settings->addresses);
+  settings->addresses = g_steal_pointer (&addresses);
+  return TRUE;
+}
+
+static gboolean
+set_port (PhSettings *settings, const char *value)
+{
+  return parse_number (value, G_MAXUINT16, &settings->port);
+}
+
+static gboolean
+is_base_url (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+
+  for (; *text != '\0'; text++)
+    if (!g_ascii_isgraph (*text))
+      return FALSE;
+
+  return uri != NULL &&
+         (g_str_equal (g_uri_get_scheme (uri), "http") ||
+          g_str_equal (g_uri_get_scheme (uri), "https")) &&
+         g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
+         g_uri_get_userinfo (uri) == NULL && g_uri_get_query (uri) == NULL &&
+         g_uri_get_fragment (uri) == NULL;
+}
+
+static gboolean
+set_public_url (PhSettings *settings, const char *value)
+{
+  g_autofree char *url = g_strdup (value);
+
+  for (gsize n = strlen (url); n > 0 && url[n - 1] == '/'; n--)
+    url[n - 1] = '\0';
+
+  if (*value != '\0' && (!is_base_url (url) || strlen (url) > PUBLIC_URL_MAX))
+    return FALSE;
+
+  replace (&settings->public_url,
+           *value != '\0' ? g_steal_pointer (&url) : NULL);
+  return TRUE;
+}
+
+static gboolean
+set_state_dir (PhSettings *settings, const char *value)
+{
+  if (*value == '\0')
+    return FALSE;
+
+  replace (&settings->state_dir, g_canonicalize_filename (value, NULL));
+  return TRUE;
+}
+
+static gboolean
+set_ttl_default (PhSettings *settings, const char *value)
+{
+  return parse_number (value, G_MAXINT32, &settings->ttl_default);
+}
+
+static gboolean
+set_ttl_max (PhSettings *settings, const char *value)
+{
+  return parse_number (value, G_MAXINT32, &settings->ttl_max);
+}
+
+static gboolean
+set_client_batch (PhSettings *settings, const char *value)
+{
+  gboolean batch = g_str_equal (value, "true");
+
+  if (!batch && !g_str_equal (value, "false"))
+    return FALSE;
+
+  settings->client_batch = batch;
+  return TRUE;
+}
+
+/* The characters that RFC 6750 section 2.1 allows in a header field. */
+static gboolean
+set_client_token (PhSettings *settings, const char *value)
+{
+  for (const char *c = value; *c != '\0'; c++)
+    if (!g_ascii_isalnum (*c) && strchr ("-._~+/=", *c) == NULL)
+      return FALSE;
+
+  replace (&settings->client_token, *value != '\0' ? g_strdup (value) : NULL);
+  return TRUE;
+}
+
+static const PhSetting table[] = {
+  { "server", "address", "PUSHHUB_ADDRESS", set_addresses,
+    "must be one or more IP addresses with semicolons between them" },
+  { "server", "port", "PUSHHUB_PORT", set_port,
+    "must be a number from 0 to 65535" },
+  { "server", "public-url", "PUSHHUB_PUBLIC_URL", set_public_url,
+    "must be an http or https URL with a host, without user, query and "
+    "fragment, of at most " G_STRINGIFY (PUBLIC_URL_MAX) " characters" },
+  { "state", "dir", "PUSHHUB_STATE_DIR", set_state_dir,
+    "must be the path of a directory" },
+  { "push", "default-ttl", "PUSHHUB_DEFAULT_TTL", set_ttl_default,
+    "must be a number of seconds from 0 to 2147483647" },
+  { "push", "max-ttl", "PUSHHUB_MAX_TTL", set_ttl_max,
+    "must be a number of seconds from 0 to 2147483647" },
+  { "client-api", "batch", "PUSHHUB_CLIENT_API_BATCH", set_client_batch,
+    "must be true or false" },
+  { "client-api", "token", "PUSHHUB_CLIENT_API_TOKEN", set_client_token,
+    "must be made of letters, digits and the characters -._~+/=", TRUE },
+};
+
+const PhSetting *
+ph_settings_table (gsize *n_settings)
+{
+  *n_settings = G_N_ELEMENTS (table);
+  return table;
+}
+
+const PhSetting *
+ph_setting_find (const char *group, const char *key)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    if (g_str_equal (table[i].group, group) && g_str_equal (table[i].key, key))
+      return &table[i];
+
+  return NULL;
+}
+
+gboolean
+ph_setting_apply (const PhSetting *setting,
+                  PhSettings *settings,
+                  const char *value,
+                  const char *origin,
+                  GError **error)
+{
+  if (setting->set (settings, value))
+    return TRUE;
+
+  if (setting->secret)
+    g_set_error (error, PH_ERROR, PH_ERROR_INVALID, "%s: %s.", origin,
+                 setting->rule);
+  else
+    g_set_error (error, PH_ERROR, PH_ERROR_INVALID, "%s: %s, not \"%s\".",
+                 origin, setting->rule, value);
+  return FALSE;
+}

@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "core/settings.h"
+
+#include "core/error.h"
+
+#include <string.h>
+
+static PhSettings *
+load (void)
+{
+  g_autoptr (GError) error = NULL;
+  PhSettings *settings = ph_settings_load (NULL, &error);
+
+  g_assert_no_error (error);
+  return settings;
+}
+
+static void
+test_wrong_values (void)
+{
+  static const char *const wrong[][3] = {
+    { "server", "address", "" },
+    { "server", "address", ";" },
+    { "server", "address", "localhost" },
+    { "server", "address", "127.0.0.1;nowhere" },
+    { "server", "address", "127.0.0.1:80" },
+    { "server", "port", "" },
+    { "server", "port", "65536" },
+    { "server", "port", "-1" },
+    { "server", "port", "+1" },
+    { "server", "port", " 1" },
+    { "server", "port", "1 " },
+    { "server", "public-url", "/" },
+    { "server", "public-url", "push.example" },
+    { "server", "public-url", "/push" },
+    { "server", "public-url", "ftp://push.example" },
+    { "server", "public-url", "http://" },
+    { "server", "public-url", "http:///path" },
+    { "server", "public-url", "https://me@push.example" },
+    { "server", "public-url", "https://push.example/?a=b" },
+    { "server", "public-url", "https://push.example/?" },
+    { "server", "public-url", "https://push.example/#a" },
+    { "server", "public-url", "https://push.example/a b" },
+    { "server", "public-url", " https://push.example" },
+    { "server", "public-url", "https://push.example:99999" },
+    { "state", "dir", "" },
+    { "push", "default-ttl", "1d" },
+    { "push", "default-ttl", "2147483648" },
+    { "push", "max-ttl", "" },
+    { "push", "max-ttl", "18446744073709551617" },
+    { "client-api", "batch", "" },
+    { "client-api", "batch", "yes" },
+    { "client-api", "token", "a\nb" },
+    { "client-api", "token", "\xc3\xa9" },
+  };
+  g_autoptr (PhSettings) settings = load ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (ph_settings_set (settings, wrong[i][0], wrong[i][1],
+                                       wrong[i][2], "--option", &error));
+      g_assert_error (error, PH_ERROR, PH_ERROR_INVALID);
+      g_assert_true (g_str_has_prefix (error->message, "--option: must be "));
+    }
+
+  g_assert_cmpuint (g_strv_length (settings->addresses), ==, 2);
+  g_assert_cmpuint (settings->port, ==, 8976);
+  g_assert_null (settings->public_url);
+  g_assert_cmpuint (settings->ttl_max, ==, 2592000);
+  g_assert_null (settings->client_token);
+}
+
+/* With the path and an identifier, endpoints stay below 765 bytes. */
+static void
+test_public_url_length (void)
+{
+  g_autoptr (PhSettings) settings = load ();
+  g_autofree char *path = g_strnfill (728 - strlen ("https://a.example/"), 'p');
+  g_autofree char *longest = g_strconcat ("https://a.example/", path, NULL);
+  g_autofree char *too_long = g_strconcat (longest, "p", NULL);
+  g_autofree char *with_slash = g_strconcat (longest, "/", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (ph_settings_set (settings, "server", "public-url", too_long,
+                                   "--public-url", &error));
+  g_assert_error (error, PH_ERROR, PH_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_assert_true (ph_settings_set (settings, "server", "public-url", with_slash,
+                                  "--public-url", &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (settings->public_url, ==, longest);
+}
+
+static void
+test_is_public (void)
+{
+  static const struct
+  {
+    const char *addresses;
+    gboolean public;
+  } cases[] = {
+    { "127.0.0.1", FALSE }, { "127.9.9.9;::1", FALSE },
+    { "0.0.0.0", TRUE },    { "::1;192.0.2.1", TRUE },
+    { "::", TRUE },
+  };
+  g_autoptr (PhSettings) settings = load ();
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_true (ph_settings_set (settings, "server", "address",
+                                      cases[i].addresses, "--address", &error));
+      g_assert_cmpint (ph_settings_is_public (settings), ==, cases[i].public);
+    }
+
+  g_assert_true (ph_settings_set (settings, "server", "address", "127.0.0.1",
+                                  "--address", &error));
+  g_assert_true (ph_settings_set (settings, "server", "public-url",
+                                  "https://push.example", "--public-url",
+                                  &error));
+  g_assert_true (ph_settings_is_public (settings));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_setenv ("XDG_CONFIG_HOME", "/nowhere", TRUE);
+  g_setenv ("XDG_CONFIG_DIRS", "/nowhere", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/settings-table/wrong-values", test_wrong_values);
+  g_test_add_func ("/settings-table/public-url-length", test_public_url_length);
+  g_test_add_func ("/settings-table/is-public", test_is_public);
+  return g_test_run ();
+}
