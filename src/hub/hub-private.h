@@ -1,0 +1,53 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include "hub/gone.h"
+#include "hub/hub.h"
+#include "hub/outbox.h"
+#include "hub/registry.h"
+
+/* What the files of PhHub share: hub.c starts, accepts and stops, hub-look.c
+ * tells what there is, hub-register.c and hub-unregister.c change it. */
+struct _PhHub
+{
+  GObject parent_instance;
+
+  PhStore *store;
+  PhClock *clock;
+  PhTimeline *timeline;
+  PhRegistry *registry;
+  PhGone *gone;
+  PhOutboxParts parts;
+
+  struct
+  {
+    PhReceiverFunc func;
+    gpointer user_data;
+  } receivers[2]; /* by kind */
+
+  char *base_url;
+  gint64 last_registration;
+  gint64 last_sequence;
+  GTask *stop; /* while stopping */
+  guint stop_source;
+};
+
+/* Returns: (transfer full) (nullable): who takes pushes for @registration;
+ * NULL for a kind that nothing was set for. */
+PhReceiver *ph_hub_get_receiver (PhHub *hub,
+                                 const PhRegistration *registration);
+
+/* Begins to deliver what waits for @entry, if anything does. */
+void ph_hub_resume_entry (PhHub *hub, PhEntry *entry);
+
+/* Ends everything that is on its way to @entry. */
+void ph_hub_clear_entry (PhEntry *entry);
+
+/* Stores when @entry was used last, if the store does not know. */
+void ph_hub_save_use (PhHub *hub, PhEntry *entry);
+
+/* Removes the ids of the client API that nobody has used for 30 days. */
+void ph_hub_remove_old_clients (PhHub *hub);

@@ -1,0 +1,269 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "hub/hub-private.h"
+
+#include "core/error.h"
+#include "core/id.h"
+#include "hub/announcement.h"
+
+/* A change is made in memory at once and then stored; so two calls that cross
+ * see each other's change. When it cannot be stored it is taken back. */
+
+typedef struct
+{
+  GTask *task;           /* the caller's */
+  PhRegistration *value; /* what is being stored */
+} Change;
+
+static Change *
+change_new (GTask *task, const PhRegistration *value)
+{
+  Change *change = g_new (Change, 1);
+
+  change->task = task;
+  change->value = ph_registration_copy (value);
+  return change;
+}
+
+static void
+change_free (Change *change)
+{
+  g_object_unref (change->task);
+  ph_registration_free (change->value);
+  g_free (change);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
+
+static gint64
+now (PhHub *self)
+{
+  return ph_clock_now (self->clock);
+}
+
+/* Saving */
+
+/* Puts the entry back to what the store has. */
+static void
+take_back (PhHub *self, PhEntry *entry)
+{
+  if (entry->stored != NULL)
+    {
+      ph_registry_replace (self->registry, entry,
+                           g_steal_pointer (&entry->stored));
+      ph_hub_resume_entry (self, entry);
+      return;
+    }
+
+  ph_hub_clear_entry (entry);
+  ph_registration_free (ph_registry_remove (self->registry, entry));
+}
+
+static void
+settle_change (PhHub *self, Change *change, gboolean saved)
+{
+  PhEntry *entry = ph_registry_find_id (self->registry, change->value->id);
+
+  if (entry == NULL) /* unregistered in the meantime */
+    return;
+
+  if (saved)
+    {
+      if (entry->stored != NULL &&
+          !g_str_equal (entry->stored->endpoint, change->value->endpoint))
+        entry->waiting = 0; /* dropped with the endpoint */
+      ph_registration_free (entry->stored);
+      entry->stored = g_steal_pointer (&change->value);
+    }
+  if (--entry->saving > 0)
+    return;
+
+  if (saved)
+    g_clear_pointer (&entry->stored, ph_registration_free);
+  else
+    take_back (self, entry);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Change) change = user_data;
+  PhHub *self = g_task_get_source_object (change->task);
+  GError *error = NULL;
+  gint64 id = change->value->id;
+  gboolean saved = ph_store_finish (PH_STORE (source), result, &error);
+
+  settle_change (self, change, saved);
+  if (saved)
+    g_task_return_int (change->task, id);
+  else
+    g_task_return_error (change->task, error);
+}
+
+static void
+save (PhHub *self, PhEntry *entry, const char *replaced, GTask *task)
+{
+  entry->saving++;
+  ph_store_save_registration_async (self->store, entry->registration, replaced,
+                                    now (self), on_saved,
+                                    change_new (task, entry->registration));
+}
+
+/* Registering */
+
+static gboolean
+check_limit (PhHub *self, PhRegistrationKind kind, GError **error)
+{
+  guint max =
+      kind == PH_REGISTRATION_CLIENT ? PH_CLIENTS_MAX : PH_REGISTRATIONS_MAX;
+
+  if (kind == PH_REGISTRATION_CLIENT)
+    ph_hub_remove_old_clients (self);
+  if (ph_registry_count_kind (self->registry, kind) < max)
+    return TRUE;
+
+  g_set_error (error, PH_ERROR, PH_ERROR_LIMIT,
+               "The limit of %u registrations is reached; remove some with "
+               "\"pushhub unregister\".",
+               max);
+  return FALSE;
+}
+
+static void
+register_new (PhHub *self, const PhRegistration *wanted, GTask *task)
+{
+  g_autoptr (PhRegistration) registration = ph_registration_copy (wanted);
+
+  registration->id = ++self->last_registration;
+  registration->endpoint = ph_id_new ();
+  registration->created = now (self);
+  registration->last_used = registration->created;
+  save (self, ph_registry_add (self->registry, g_steal_pointer (&registration)),
+        NULL, task);
+}
+
+/* RFC 8292 section 4: a subscription is bound to its key, so another key makes
+ * it another subscription. */
+static void
+change_endpoint (PhHub *self, PhEntry *entry, PhRegistration *changed)
+{
+  g_free (changed->endpoint);
+  changed->endpoint = ph_id_new ();
+  g_clear_pointer (&changed->announced, g_free);
+  ph_gone_add (self->gone, entry->registration->endpoint, now (self));
+  ph_hub_clear_entry (entry);
+}
+
+static void
+register_again (PhHub *self,
+                PhEntry *entry,
+                const PhRegistration *wanted,
+                GTask *task)
+{
+  const PhRegistration *present = entry->registration;
+  gboolean other_key = g_strcmp0 (present->vapid, wanted->vapid) != 0;
+  PhRegistration *changed = NULL;
+  g_autofree char *replaced = NULL;
+
+  if (!other_key && present->version == wanted->version &&
+      g_strcmp0 (present->description, wanted->description) == 0 &&
+      entry->saving == 0)
+    {
+      g_task_return_int (task, present->id);
+      g_object_unref (task);
+      return;
+    }
+
+  if (entry->saving == 0)
+    entry->stored = ph_registration_copy (present);
+
+  changed = ph_registration_copy (present);
+  changed->version = wanted->version;
+  g_free (changed->description);
+  changed->description = g_strdup (wanted->description);
+  if (other_key)
+    {
+      g_free (changed->vapid);
+      changed->vapid = g_strdup (wanted->vapid);
+      replaced = g_strdup (present->endpoint);
+      change_endpoint (self, entry, changed);
+    }
+  ph_registry_replace (self->registry, entry, changed);
+  save (self, entry, replaced, task);
+}
+
+void
+ph_hub_register_async (PhHub *self,
+                       const PhRegistration *wanted,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  PhEntry *entry = wanted->token != NULL ?
+                       ph_registry_find_token (self->registry, wanted->token) :
+                       NULL;
+  GError *error = NULL;
+
+  if (entry != NULL &&
+      !g_str_equal (entry->registration->service, wanted->service))
+    error = g_error_new_literal (PH_ERROR, PH_ERROR_UNAUTHORIZED,
+                                 "token: in use by another app.");
+  else if (entry != NULL)
+    register_again (self, entry, wanted, task);
+  else if (check_limit (self, wanted->kind, &error))
+    register_new (self, wanted, task);
+
+  if (error != NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+    }
+}
+
+gint64
+ph_hub_register_finish (PhHub *self, GAsyncResult *result, GError **error)
+{
+  gint64 id = g_task_propagate_int (G_TASK (result), error);
+
+  return MAX (id, 0); /* -1 with an error */
+}
+
+/* Announcing */
+
+static void
+on_announced (gint64 id, const char *endpoint, gpointer user_data)
+{
+  PhHub *self = user_data;
+  PhEntry *entry = ph_registry_find_id (self->registry, id);
+  PhRegistration *registration = entry->registration;
+
+  if (g_strcmp0 (registration->announced, endpoint) != 0)
+    {
+      g_free (registration->announced);
+      registration->announced = g_strdup (endpoint);
+      ph_store_save_registration_async (self->store, registration, NULL,
+                                        now (self), NULL, NULL);
+    }
+  g_clear_pointer (&entry->announcement, ph_announcement_free);
+}
+
+void
+ph_hub_announce (PhHub *self, gint64 id)
+{
+  PhEntry *entry = ph_registry_find_id (self->registry, id);
+  g_autoptr (PhReceiver) receiver = NULL;
+  g_autofree char *endpoint = NULL;
+
+  if (entry == NULL || self->stop != NULL)
+    return;
+
+  receiver = ph_hub_get_receiver (self, entry->registration);
+  endpoint = ph_hub_get_endpoint_url (self, entry->registration);
+  g_clear_pointer (&entry->announcement, ph_announcement_free);
+  entry->announcement = ph_announcement_new (receiver, entry->registration,
+                                             endpoint, on_announced, self);
+  if (entry->outbox != NULL)
+    ph_outbox_resume (entry->outbox);
+}

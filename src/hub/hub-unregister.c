@@ -1,0 +1,161 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "hub/hub-private.h"
+
+#include "core/error.h"
+
+/* A registration's age is stored this often at most: a push must not touch
+ * the disk. */
+#define TOUCH_EVERY (24 * G_TIME_SPAN_HOUR)
+
+/* Clients nobody has listened to or pushed to for so long go
+ * (contracts/client-api.md). */
+#define CLIENT_LIFE (30 * G_TIME_SPAN_DAY)
+
+typedef struct
+{
+  PhRegistration *registration;
+  PhReceiver *receiver;
+  guint waiting;
+  gboolean requested;
+} Removal;
+
+static void
+removal_free (Removal *removal)
+{
+  ph_registration_free (removal->registration);
+  g_object_unref (removal->receiver);
+  g_free (removal);
+}
+
+static void
+put_back (PhHub *self, Removal *removal)
+{
+  PhEntry *entry = ph_registry_add (self->registry,
+                                    g_steal_pointer (&removal->registration));
+
+  entry->waiting = removal->waiting;
+  ph_hub_resume_entry (self, entry);
+}
+
+static void
+on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PhHub *self = g_task_get_source_object (task);
+  Removal *removal = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!ph_store_finish (PH_STORE (source), result, &error))
+    {
+      put_back (self, removal);
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_task_return_boolean (task, TRUE);
+  ph_receiver_unregistered (removal->receiver, removal->registration,
+                            removal->requested);
+}
+
+static Removal *
+removal_new (PhHub *self, PhEntry *entry, gboolean requested)
+{
+  Removal *removal = g_new0 (Removal, 1);
+
+  removal->receiver = ph_hub_get_receiver (self, entry->registration);
+  removal->waiting = entry->waiting;
+  removal->requested = requested;
+  ph_hub_clear_entry (entry);
+  removal->registration = ph_registry_remove (self->registry, entry);
+  return removal;
+}
+
+void
+ph_hub_unregister_async (PhHub *self,
+                         gint64 id,
+                         gboolean requested,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  PhEntry *entry = ph_registry_find_id (self->registry, id);
+  Removal *removal = NULL;
+
+  if (entry == NULL)
+    {
+      g_task_return_new_error (task, PH_ERROR, PH_ERROR_NOT_FOUND,
+                               "There is no registration %" G_GINT64_FORMAT ".",
+                               id);
+      return;
+    }
+
+  removal = removal_new (self, entry, requested);
+  g_task_set_task_data (task, removal, (GDestroyNotify) removal_free);
+  ph_gone_add (self->gone, removal->registration->endpoint,
+               ph_clock_now (self->clock));
+  ph_store_remove_registration_async (self->store, removal->registration,
+                                      ph_clock_now (self->clock), on_removed,
+                                      g_steal_pointer (&task));
+}
+
+gboolean
+ph_hub_unregister_finish (PhHub *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Ageing */
+
+void
+ph_hub_save_use (PhHub *self, PhEntry *entry)
+{
+  if (entry->last_use <= entry->registration->last_used)
+    return;
+
+  entry->registration->last_used = entry->last_use;
+  ph_store_save_registration_async (self->store, entry->registration, NULL,
+                                    entry->last_use, NULL, NULL);
+}
+
+void
+ph_hub_touch (PhHub *self, gint64 id)
+{
+  PhEntry *entry = ph_registry_find_id (self->registry, id);
+
+  if (entry == NULL)
+    return;
+
+  entry->last_use = ph_clock_now (self->clock);
+  if (entry->last_use - entry->registration->last_used >= TOUCH_EVERY)
+    ph_hub_save_use (self, entry);
+}
+
+static gboolean
+is_too_old (PhHub *self, const PhRegistration *registration)
+{
+  g_autoptr (PhReceiver) receiver = NULL;
+
+  if (registration->kind != PH_REGISTRATION_CLIENT ||
+      ph_clock_now (self->clock) - registration->last_used < CLIENT_LIFE)
+    return FALSE;
+
+  receiver = ph_hub_get_receiver (self, registration);
+  return !ph_receiver_is_available (receiver);
+}
+
+void
+ph_hub_remove_old_clients (PhHub *self)
+{
+  g_autoptr (GPtrArray) list = ph_hub_list (self);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const PhRegistration *registration = list->pdata[i];
+
+      if (is_too_old (self, registration))
+        ph_hub_unregister_async (self, registration->id, FALSE, NULL, NULL);
+    }
+}

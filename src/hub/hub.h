@@ -1,0 +1,152 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include "core/clock.h"
+#include "core/push.h"
+#include "core/registration.h"
+#include "hub/receiver.h"
+#include "hub/timeline.h"
+#include "store/store.h"
+
+#include <gio/gio.h>
+
+/* The one place that decides: which registration, deliver or wait, when to
+ * try again, when to drop. The edges (http/, bus/) translate what they hear,
+ * call the hub once and map the outcome. */
+#define PH_TYPE_HUB (ph_hub_get_type ())
+G_DECLARE_FINAL_TYPE (PhHub, ph_hub, PH, HUB, GObject)
+
+/* How long a push may be with its receiver before it is committed, in
+ * milliseconds (promise 3: delivered within it, it never touches the disk). */
+#define PH_GRACE_MS 50
+
+#define PH_REGISTRATIONS_MAX 200000
+#define PH_CLIENTS_MAX 1000
+
+/* What `status` shows, and what `apps` shows of one registration. */
+typedef struct
+{
+  guint registrations;
+  guint waiting;
+} PhHubStatus;
+
+typedef struct
+{
+  guint waiting;
+  gint64 last_use;    /* last push or listener; 0 for never */
+  char *last_failure; /* or NULL */
+} PhRegistrationStatus;
+
+/* Life */
+
+/* @clock must outlive the hub. */
+PhHub *ph_hub_new (PhStore *store, PhClock *clock);
+
+/* Where receivers of one kind come from; to be said before ph_hub_start (). */
+void ph_hub_set_receiver_func (PhHub *hub,
+                               PhRegistrationKind kind,
+                               PhReceiverFunc func,
+                               gpointer user_data);
+
+/* Loads what is stored. Blocks. */
+gboolean ph_hub_load (PhHub *hub, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Endpoints are below @base_url, which has no slash at its end; to be said
+ * before ph_hub_start (). */
+void ph_hub_set_base_url (PhHub *hub, const char *base_url);
+
+/* Begins to deliver what waits, and tells the apps whose endpoint is another
+ * than the one they know. */
+void ph_hub_start (PhHub *hub);
+
+/* Commits what is under way; accepts nothing from now on. The callback comes
+ * when all of it is safe. */
+void ph_hub_stop_async (PhHub *hub,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+gboolean ph_hub_stop_finish (PhHub *hub, GAsyncResult *result, GError **error);
+
+/* Looking */
+
+const char *ph_hub_get_base_url (PhHub *hub);
+PhTimeline *ph_hub_get_timeline (PhHub *hub);
+
+/* Returns: (nullable): the registration with this endpoint identifier, id or
+ * token; valid until the main loop runs again. The first fails with
+ * PH_ERROR_NOT_FOUND or PH_ERROR_REMOVED, which tells since when. */
+const PhRegistration *
+ph_hub_find_endpoint (PhHub *hub, const char *endpoint, GError **error);
+const PhRegistration *ph_hub_find_id (PhHub *hub, gint64 id);
+const PhRegistration *ph_hub_find_token (PhHub *hub, const char *token);
+
+/* Returns: (transfer full): the endpoint URL of @registration. */
+char *ph_hub_get_endpoint_url (PhHub *hub, const PhRegistration *registration);
+
+/* Returns: (transfer container) (element-type PhRegistration): all, oldest
+ * first; valid until the main loop runs again. */
+GPtrArray *ph_hub_list (PhHub *hub);
+
+void ph_hub_get_status (PhHub *hub, PhHubStatus *status);
+void ph_hub_get_registration_status (PhHub *hub,
+                                     gint64 id,
+                                     PhRegistrationStatus *status);
+void ph_registration_status_clear (PhRegistrationStatus *status);
+
+/* Registering */
+
+/* Registers what @wanted says (kind, version, service, token, description,
+ * vapid), or brings the registration with the same token up to date:
+ *
+ *   another service        PH_ERROR_UNAUTHORIZED, nothing changes
+ *   another VAPID key      another endpoint; what waited is dropped
+ *   anything else          the same endpoint
+ *
+ * The caller has checked the fields and who asks. Finishes when it is stored,
+ * with the registration's id, or 0 and PH_ERROR_LIMIT, PH_ERROR_UNAUTHORIZED
+ * or PH_ERROR_UNAVAILABLE. After it has answered its own caller, the edge
+ * calls ph_hub_announce (). */
+void ph_hub_register_async (PhHub *hub,
+                            const PhRegistration *wanted,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+gint64
+ph_hub_register_finish (PhHub *hub, GAsyncResult *result, GError **error);
+
+/* Tells the app its endpoint, at once or when it can be reached. Unknown ids
+ * are ignored. */
+void ph_hub_announce (PhHub *hub, gint64 id);
+
+/* Removes a registration and all that waits for it; @requested by its app or
+ * not. The endpoint is gone at once; the app is told when that is stored.
+ * Finishes with PH_ERROR_NOT_FOUND or PH_ERROR_UNAVAILABLE, nothing changed. */
+void ph_hub_unregister_async (PhHub *hub,
+                              gint64 id,
+                              gboolean requested,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean
+ph_hub_unregister_finish (PhHub *hub, GAsyncResult *result, GError **error);
+
+/* A listener came or went: keeps the id of the client API from ageing. A push
+ * does the same by itself. */
+void ph_hub_touch (PhHub *hub, gint64 id);
+
+/* Pushing */
+
+/* Accepts a push of 1 to PH_PUSH_BODY_MAX octets for an endpoint identifier.
+ * @ttl in seconds, already clamped. Finishes when the receiver has
+ * acknowledged it or it is committed (promise 1), with the push, whose id and
+ * ttl go to the sender; or with an error of ph_hub_find_endpoint () or
+ * PH_ERROR_UNAVAILABLE, and then nothing of it is kept. */
+void ph_hub_accept_async (PhHub *hub,
+                          const char *endpoint,
+                          GBytes *body,
+                          guint32 ttl,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+
+/* Returns: (transfer full) */
+PhPush *ph_hub_accept_finish (PhHub *hub, GAsyncResult *result, GError **error);

@@ -1,0 +1,167 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "hub/registry.h"
+
+struct _PhRegistry
+{
+  GHashTable *by_id; /* owns the entries */
+  GHashTable *by_endpoint;
+  GHashTable *by_token;
+  guint n_clients;
+};
+
+static void
+entry_free (PhEntry *entry)
+{
+  g_assert (entry->outbox == NULL && entry->announcement == NULL);
+
+  ph_registration_free (entry->registration);
+  ph_registration_free (entry->stored);
+  g_free (entry->last_failure);
+  g_free (entry);
+}
+
+/* The keys of the tables are the registration's own strings. */
+static void
+index_entry (PhRegistry *registry, PhEntry *entry)
+{
+  PhRegistration *registration = entry->registration;
+
+  g_hash_table_replace (registry->by_endpoint, registration->endpoint, entry);
+  if (registration->token != NULL)
+    g_hash_table_replace (registry->by_token, registration->token, entry);
+}
+
+static void
+unindex_entry (PhRegistry *registry, PhEntry *entry)
+{
+  PhRegistration *registration = entry->registration;
+
+  g_hash_table_remove (registry->by_endpoint, registration->endpoint);
+  if (registration->token != NULL)
+    g_hash_table_remove (registry->by_token, registration->token);
+}
+
+PhRegistry *
+ph_registry_new (void)
+{
+  PhRegistry *registry = g_new0 (PhRegistry, 1);
+
+  registry->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL,
+                                           (GDestroyNotify) entry_free);
+  registry->by_endpoint = g_hash_table_new (g_str_hash, g_str_equal);
+  registry->by_token = g_hash_table_new (g_str_hash, g_str_equal);
+  return registry;
+}
+
+void
+ph_registry_free (PhRegistry *registry)
+{
+  g_hash_table_unref (registry->by_token);
+  g_hash_table_unref (registry->by_endpoint);
+  g_hash_table_unref (registry->by_id);
+  g_free (registry);
+}
+
+PhEntry *
+ph_registry_add (PhRegistry *registry, PhRegistration *registration)
+{
+  PhEntry *entry = g_new0 (PhEntry, 1);
+
+  entry->registration = registration;
+  g_hash_table_replace (registry->by_id, &registration->id, entry);
+  index_entry (registry, entry);
+  if (registration->kind == PH_REGISTRATION_CLIENT)
+    registry->n_clients++;
+
+  return entry;
+}
+
+void
+ph_registry_replace (PhRegistry *registry,
+                     PhEntry *entry,
+                     PhRegistration *registration)
+{
+  g_return_if_fail (registration->id == entry->registration->id);
+
+  unindex_entry (registry, entry);
+  g_hash_table_steal (registry->by_id, &entry->registration->id);
+  ph_registration_free (entry->registration);
+  entry->registration = registration;
+  g_hash_table_replace (registry->by_id, &registration->id, entry);
+  index_entry (registry, entry);
+}
+
+PhRegistration *
+ph_registry_remove (PhRegistry *registry, PhEntry *entry)
+{
+  PhRegistration *registration = entry->registration;
+
+  unindex_entry (registry, entry);
+  g_hash_table_steal (registry->by_id, &registration->id);
+  if (registration->kind == PH_REGISTRATION_CLIENT)
+    registry->n_clients--;
+
+  entry->registration = NULL;
+  entry_free (entry);
+  return registration;
+}
+
+PhEntry *
+ph_registry_find_id (PhRegistry *registry, gint64 id)
+{
+  return g_hash_table_lookup (registry->by_id, &id);
+}
+
+PhEntry *
+ph_registry_find_endpoint (PhRegistry *registry, const char *endpoint)
+{
+  return g_hash_table_lookup (registry->by_endpoint, endpoint);
+}
+
+PhEntry *
+ph_registry_find_token (PhRegistry *registry, const char *token)
+{
+  return g_hash_table_lookup (registry->by_token, token);
+}
+
+guint
+ph_registry_get_size (PhRegistry *registry)
+{
+  return g_hash_table_size (registry->by_id);
+}
+
+guint
+ph_registry_count_kind (PhRegistry *registry, PhRegistrationKind kind)
+{
+  return kind == PH_REGISTRATION_CLIENT ?
+             registry->n_clients :
+             ph_registry_get_size (registry) - registry->n_clients;
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  const PhEntry *first = *(const PhEntry *const *) a;
+  const PhEntry *second = *(const PhEntry *const *) b;
+
+  return (first->registration->id > second->registration->id) -
+         (first->registration->id < second->registration->id);
+}
+
+GPtrArray *
+ph_registry_list (PhRegistry *registry)
+{
+  GPtrArray *entries = g_ptr_array_sized_new (ph_registry_get_size (registry));
+  GHashTableIter iter;
+  gpointer entry = NULL;
+
+  g_hash_table_iter_init (&iter, registry->by_id);
+  while (g_hash_table_iter_next (&iter, NULL, &entry))
+    g_ptr_array_add (entries, entry);
+  g_ptr_array_sort (entries, compare_ids);
+
+  return entries;
+}

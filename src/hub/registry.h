@@ -1,0 +1,55 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include "core/registration.h"
+
+/* Every registration in force, found by what the edges know of it. */
+typedef struct _PhRegistry PhRegistry;
+
+/* A registration and what the hub keeps beside it while it runs. */
+typedef struct
+{
+  PhRegistration *registration;
+  guint waiting;      /* pushes accepted and not ended */
+  gint64 last_use;    /* last push or listener; 0 for none ever */
+  char *last_failure; /* or NULL */
+  guint saving;       /* changes on their way to the store */
+  PhRegistration
+      *stored; /* meanwhile, what the store has; NULL for a new one */
+  struct _PhOutbox *outbox;             /* while something is on its way */
+  struct _PhAnnouncement *announcement; /* while the app must be told */
+} PhEntry;
+
+PhRegistry *ph_registry_new (void);
+
+/* @registry must be empty of outboxes and announcements. */
+void ph_registry_free (PhRegistry *registry);
+
+/* Takes @registration; its id, endpoint and token are in no other entry. */
+PhEntry *ph_registry_add (PhRegistry *registry, PhRegistration *registration);
+
+/* Takes @registration in place of the entry's, with the same id. */
+void ph_registry_replace (PhRegistry *registry,
+                          PhEntry *entry,
+                          PhRegistration *registration);
+
+/* Takes the entry out and frees it; returns its registration.
+ *
+ * Returns: (transfer full) */
+PhRegistration *ph_registry_remove (PhRegistry *registry, PhEntry *entry);
+
+/* Returns: (nullable) */
+PhEntry *ph_registry_find_id (PhRegistry *registry, gint64 id);
+PhEntry *ph_registry_find_endpoint (PhRegistry *registry, const char *endpoint);
+PhEntry *ph_registry_find_token (PhRegistry *registry, const char *token);
+
+guint ph_registry_get_size (PhRegistry *registry);
+guint ph_registry_count_kind (PhRegistry *registry, PhRegistrationKind kind);
+
+/* Returns: (transfer container) (element-type PhEntry): by id. */
+GPtrArray *ph_registry_list (PhRegistry *registry);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhRegistry, ph_registry_free)
