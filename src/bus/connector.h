@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include "hub/receiver.h"
+
+/* An app on the bus, as a PhReceiver: calls its connector in the version of
+ * each registration. The bus starts an app that does not run.
+ *
+ * Unavailable from the moment the bus says that there is no such app, until
+ * its name appears or the set of names the bus can start changes. */
+#define PH_TYPE_CONNECTOR (ph_connector_get_type ())
+G_DECLARE_FINAL_TYPE (PhConnector, ph_connector, PH, CONNECTOR, GObject)
+
+/* @service is the app's well-known bus name. */
+PhConnector *ph_connector_new (GDBusConnection *connection,
+                               const char *service);

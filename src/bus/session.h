@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+/* Opens a connection of our own to the session bus. It does not end the
+ * process when the bus goes; watch its "closed" signal. Blocks; meant for
+ * start-up.
+ *
+ * Fails with PH_ERROR_UNAVAILABLE and a sentence that says what to do.
+ *
+ * Returns: (transfer full) */
+GDBusConnection *ph_session_connect (GError **error) G_GNUC_WARN_UNUSED_RESULT;
