@@ -1,0 +1,288 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "cli/verbs.h"
+
+#include "cli/app.h"
+#include "cli/body.h"
+#include "cli/command.h"
+#include "cli/hub-proxy.h"
+#include "cli/json.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/post.h"
+#include "cli/report.h"
+#include "core/error.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What the UnifiedPush gateways ask for. */
+#define TTL_DEFAULT (24 * 60 * 60)
+/* How long a server may take to answer, in seconds, unless --timeout says. */
+#define ANSWER_TIME 60
+
+static struct
+{
+  char **arguments;
+  char *file;
+  gint64 ttl;
+  char *urgency;
+  char *topic;
+  int count;
+  gboolean wait;
+  double timeout;
+} options = { .ttl = TTL_DEFAULT, .count = 1 };
+
+static const GOptionEntry entries[] = {
+  { "file", 0, 0, G_OPTION_ARG_FILENAME, &options.file,
+    N_ ("Send what is in FILE"), N_ ("FILE") },
+  { "ttl", 0, 0, G_OPTION_ARG_INT64, &options.ttl,
+    N_ ("Seconds the push may wait for the app (86400)"), N_ ("N") },
+  { "urgency", 0, 0, G_OPTION_ARG_STRING, &options.urgency,
+    N_ ("very-low, low, normal or high"), N_ ("WORD") },
+  { "topic", 0, 0, G_OPTION_ARG_STRING, &options.topic,
+    N_ ("Replace a waiting push of this topic"), N_ ("NAME") },
+  { "count", 0, 0, G_OPTION_ARG_INT, &options.count,
+    N_ ("Send it N times, one after the other"), N_ ("N") },
+  { "wait", 0, 0, G_OPTION_ARG_NONE, &options.wait,
+    N_ ("Wait until the app has acknowledged each push"), NULL },
+  { "timeout", 0, 0, G_OPTION_ARG_DOUBLE, &options.timeout,
+    N_ ("Wait at most this long for each answer"), N_ ("SECONDS") },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.arguments,
+    NULL, NULL },
+  { NULL },
+};
+
+static gboolean
+check_options (const char *verb)
+{
+  if (!ph_options_check_count (verb, options.arguments, 1, 2))
+    return FALSE;
+
+  if (options.ttl < 0)
+    ph_report_usage (verb, _ ("--ttl: must be 0 or more seconds."));
+  else if (options.count < 1)
+    ph_report_usage (verb, _ ("--count: must be at least 1."));
+  else if (!(options.timeout >= 0 && options.timeout <= G_MAXINT / 1000))
+    ph_report_usage (verb, _ ("--timeout: must be a number of seconds."));
+  else if (options.file != NULL && options.arguments[1] != NULL)
+    ph_report_usage (verb, _ ("The body is given twice, with --file too."));
+  else if (options.file == NULL && options.arguments[1] == NULL &&
+           isatty (STDIN_FILENO))
+    ph_report_usage (verb, _ ("There is no body to send."));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_url (const char *target)
+{
+  return strstr (target, "://") != NULL;
+}
+
+/* Returns: (transfer full): the endpoint that @target is or has. */
+static char *
+find_endpoint (PhDBusManager1 *hub, const char *target, GError **error)
+{
+  g_autoptr (GPtrArray) apps = NULL;
+  const PhApp *app = NULL;
+
+  if (is_url (target))
+    return g_strdup (target);
+
+  apps = ph_hub_proxy_list_apps (hub, error);
+  if (apps != NULL)
+    app = ph_apps_find (apps, target, error);
+
+  return app != NULL ? g_strdup (app->endpoint) : NULL;
+}
+
+static void
+print_answer (const PhAnswer *answer, const char *outcome)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  g_string_printf (line, "%u %s", answer->status, answer->reason);
+  if (answer->location != NULL)
+    g_string_append_printf (line, "  %s", answer->location);
+  if (answer->ttl != NULL)
+    g_string_append_printf (line, "  TTL %s", answer->ttl);
+  if (outcome != NULL)
+    g_string_append_printf (line, "  %s", outcome);
+
+  ph_output_line ("%s", line->str);
+}
+
+static void
+print_answer_json (const PhAnswer *answer, const char *outcome)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  ph_json_add_number (builder, "status", answer->status);
+  if (answer->location != NULL)
+    ph_json_add_string (builder, "location", answer->location);
+  if (answer->ttl != NULL)
+    ph_json_add_number (builder, "ttl",
+                        g_ascii_strtoll (answer->ttl, NULL, 10));
+  if (outcome != NULL)
+    ph_json_add_string (builder, "outcome", outcome);
+  if (!ph_answer_is_accepted (answer))
+    ph_json_add_string (builder, "error", answer->reason);
+  json_builder_end_object (builder);
+  ph_output_json (builder);
+}
+
+/* Returns: (transfer full): how the push ended. */
+static char *
+wait_for_push (PhDBusManager1 *hub, const PhAnswer *answer, GError **error)
+{
+  g_autofree char *id = ph_answer_get_message_id (answer);
+  char *outcome = NULL;
+  g_autoptr (GError) cause = NULL;
+
+  if (id == NULL)
+    {
+      g_set_error_literal (error, PH_ERROR, PH_ERROR_FAILED,
+                           _ ("The server does not name the push, so that "
+                              "nothing can be waited for."));
+      return NULL;
+    }
+  if (ph_dbus_manager1_call_wait_for_push_sync (hub, id, &outcome, NULL,
+                                                &cause))
+    return outcome;
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+                         _ ("The app has not acknowledged the push yet."));
+  else
+    {
+      ph_hub_proxy_translate_error (cause);
+      g_propagate_error (error, g_steal_pointer (&cause));
+    }
+  return NULL;
+}
+
+static void
+print_result (const PhAnswer *answer, const char *outcome)
+{
+  if (ph_output_wants_json ())
+    print_answer_json (answer, outcome);
+  else if (ph_answer_is_accepted (answer))
+    print_answer (answer, outcome);
+}
+
+static int
+send_once (const PhPost *post, SoupSession *session, PhDBusManager1 *hub)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *outcome = NULL;
+  g_autoptr (PhAnswer) answer = ph_post_send (post, session, &error);
+
+  if (answer == NULL)
+    return ph_report_error (error);
+
+  if (ph_answer_is_accepted (answer) && options.wait)
+    outcome = wait_for_push (hub, answer, &error);
+  print_result (answer, outcome);
+
+  if (error != NULL)
+    return ph_report_error (error);
+  if (!ph_answer_is_accepted (answer))
+    return ph_report (PH_EXIT_REFUSED, NULL,
+                      _ ("The push server refused the push (%u): %s"),
+                      answer->status, answer->reason);
+  if (outcome != NULL && !g_str_equal (outcome, "acknowledged"))
+    return ph_report (PH_EXIT_FAILED, NULL,
+                      _ ("The push ended without an acknowledgement: %s."),
+                      outcome);
+
+  return PH_EXIT_DONE;
+}
+
+static SoupSession *
+create_session (void)
+{
+  guint seconds =
+      options.timeout > 0 ? (guint) options.timeout + 1 : ANSWER_TIME;
+  SoupSession *session = soup_session_new_with_options (
+      "timeout", seconds, "proxy-resolver", NULL, NULL);
+
+  soup_session_set_user_agent (session, "pushhub/" PH_VERSION);
+  return session;
+}
+
+static int
+send_all (const PhPost *post, PhDBusManager1 *hub)
+{
+  g_autoptr (SoupSession) session = create_session ();
+  gboolean progress = options.count > 1 && ph_output_shows_progress ();
+  int status = PH_EXIT_DONE;
+
+  for (int i = 1; i <= options.count && status == PH_EXIT_DONE; i++)
+    {
+      if (progress)
+        g_printerr ("\r%d/%d", i, options.count);
+      status = send_once (post, session, hub);
+      if (ph_output_is_closed ())
+        break;
+    }
+  if (progress)
+    g_printerr ("\n");
+
+  return status;
+}
+
+/* A hub is needed to find an app and to wait, not to send to a URL.
+ *
+ * Returns: FALSE and sets @error when it is needed and not there. */
+static gboolean
+connect_hub (PhDBusManager1 **hub, GError **error)
+{
+  if (is_url (options.arguments[0]) && !options.wait)
+    return TRUE;
+
+  *hub = ph_hub_proxy_new (error);
+  if (*hub == NULL)
+    return FALSE;
+
+  g_dbus_proxy_set_default_timeout (
+      G_DBUS_PROXY (*hub),
+      options.timeout > 0 ? (int) (options.timeout * 1000) : G_MAXINT);
+  return TRUE;
+}
+
+int
+ph_send_run (int argc, char **argv)
+{
+  g_autoptr (PhDBusManager1) hub = NULL;
+  g_autofree char *endpoint = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) error = NULL;
+  PhPost post = { 0 };
+
+  if (!ph_options_parse (entries, argc, argv) || !check_options (argv[0]))
+    return PH_EXIT_USAGE;
+
+  if (connect_hub (&hub, &error))
+    endpoint = find_endpoint (hub, options.arguments[0], &error);
+  if (endpoint != NULL)
+    body = ph_body_read (options.file, options.arguments[1], &error);
+  if (body == NULL)
+    return ph_report_error (error);
+
+  post.endpoint = endpoint;
+  post.body = body;
+  post.ttl = options.ttl;
+  post.urgency = options.urgency;
+  post.topic = options.topic;
+  if (!ph_post_check (&post, &error))
+    return ph_report_usage (argv[0], "%s", error->message);
+
+  return send_all (&post, hub);
+}
