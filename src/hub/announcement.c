@@ -54,11 +54,11 @@ on_told (GObject *source, GAsyncResult *result, gpointer user_data)
       ph_receiver_new_endpoint_finish (PH_RECEIVER (source), result, &error);
 
   announcement->calling = FALSE;
-  if (announcement->func != NULL && told)
-    announcement->func (announcement->registration->id, announcement->endpoint,
-                        announcement->user_data);
-  else if (announcement->func != NULL)
+  if (announcement->func != NULL && !told)
     not_told (announcement, error);
+  if (announcement->func != NULL)
+    announcement->func (announcement->registration->id, announcement->endpoint,
+                        told, announcement->user_data);
 
   release (announcement);
 }
@@ -107,4 +107,10 @@ ph_announcement_free (PhAnnouncement *announcement)
   g_signal_handlers_disconnect_by_data (announcement->receiver, announcement);
   announcement->func = NULL;
   release (announcement);
+}
+
+gboolean
+ph_announcement_is_busy (PhAnnouncement *announcement)
+{
+  return announcement->calling;
 }

@@ -31,7 +31,10 @@ struct _PhHub
   char *base_url;
   gint64 last_registration;
   gint64 last_sequence;
-  GTask *stop; /* while stopping */
+
+  gboolean stopping;
+  GTask *stop;        /* until it is answered */
+  GHashTable *ending; /* entries it waits for */
   guint stop_source;
 };
 
@@ -43,8 +46,11 @@ PhReceiver *ph_hub_get_receiver (PhHub *hub,
 /* Begins to deliver what waits for @entry, if anything does. */
 void ph_hub_resume_entry (PhHub *hub, PhEntry *entry);
 
+/* Something of @entry has ended; the end of the hub may wait for that. */
+void ph_hub_entry_changed (PhHub *hub, PhEntry *entry);
+
 /* Ends everything that is on its way to @entry. */
-void ph_hub_clear_entry (PhEntry *entry);
+void ph_hub_clear_entry (PhHub *hub, PhEntry *entry);
 
 /* Stores when @entry was used last, if the store does not know. */
 void ph_hub_save_use (PhHub *hub, PhEntry *entry);

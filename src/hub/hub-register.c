@@ -57,7 +57,7 @@ take_back (PhHub *self, PhEntry *entry)
       return;
     }
 
-  ph_hub_clear_entry (entry);
+  ph_hub_clear_entry (self, entry);
   ph_registration_free (ph_registry_remove (self->registry, entry));
 }
 
@@ -153,7 +153,7 @@ change_endpoint (PhHub *self, PhEntry *entry, PhRegistration *changed)
   changed->endpoint = ph_id_new ();
   g_clear_pointer (&changed->announced, g_free);
   ph_gone_add (self->gone, entry->registration->endpoint, now (self));
-  ph_hub_clear_entry (entry);
+  ph_hub_clear_entry (self, entry);
 }
 
 static void
@@ -233,20 +233,25 @@ ph_hub_register_finish (PhHub *self, GAsyncResult *result, GError **error)
 /* Announcing */
 
 static void
-on_announced (gint64 id, const char *endpoint, gpointer user_data)
+on_announced (gint64 id,
+              const char *endpoint,
+              gboolean taken,
+              gpointer user_data)
 {
   PhHub *self = user_data;
   PhEntry *entry = ph_registry_find_id (self->registry, id);
   PhRegistration *registration = entry->registration;
 
-  if (g_strcmp0 (registration->announced, endpoint) != 0)
+  if (taken && g_strcmp0 (registration->announced, endpoint) != 0)
     {
       g_free (registration->announced);
       registration->announced = g_strdup (endpoint);
       ph_store_save_registration_async (self->store, registration, NULL,
                                         now (self), NULL, NULL);
     }
-  g_clear_pointer (&entry->announcement, ph_announcement_free);
+  if (taken)
+    g_clear_pointer (&entry->announcement, ph_announcement_free);
+  ph_hub_entry_changed (self, entry);
 }
 
 void
@@ -256,7 +261,7 @@ ph_hub_announce (PhHub *self, gint64 id)
   g_autoptr (PhReceiver) receiver = NULL;
   g_autofree char *endpoint = NULL;
 
-  if (entry == NULL || self->stop != NULL)
+  if (entry == NULL || self->stopping)
     return;
 
   receiver = ph_hub_get_receiver (self, entry->registration);

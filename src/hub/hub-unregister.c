@@ -68,7 +68,7 @@ removal_new (PhHub *self, PhEntry *entry, gboolean requested)
   removal->receiver = ph_hub_get_receiver (self, entry->registration);
   removal->waiting = entry->waiting;
   removal->requested = requested;
-  ph_hub_clear_entry (entry);
+  ph_hub_clear_entry (self, entry);
   removal->registration = ph_registry_remove (self->registry, entry);
   return removal;
 }

@@ -19,13 +19,6 @@
 
 G_DEFINE_FINAL_TYPE (PhHub, ph_hub, G_TYPE_OBJECT)
 
-void
-ph_hub_clear_entry (PhEntry *entry)
-{
-  g_clear_pointer (&entry->outbox, ph_outbox_close);
-  g_clear_pointer (&entry->announcement, ph_announcement_free);
-}
-
 static void
 ph_hub_dispose (GObject *object)
 {
@@ -36,7 +29,7 @@ ph_hub_dispose (GObject *object)
       g_autoptr (GPtrArray) entries = ph_registry_list (self->registry);
 
       for (guint i = 0; i < entries->len; i++)
-        ph_hub_clear_entry (entries->pdata[i]);
+        ph_hub_clear_entry (self, entries->pdata[i]);
     }
   g_clear_pointer (&self->registry, ph_registry_free);
   g_clear_handle_id (&self->stop_source, g_source_remove);
@@ -52,6 +45,7 @@ ph_hub_finalize (GObject *object)
   g_object_unref (self->timeline);
   g_object_unref (self->store);
   ph_gone_free (self->gone);
+  g_hash_table_unref (self->ending);
   g_free (self->base_url);
 
   G_OBJECT_CLASS (ph_hub_parent_class)->finalize (object);
@@ -68,25 +62,18 @@ static void
 ph_hub_init (PhHub *self)
 {
   self->registry = ph_registry_new ();
+  self->ending = g_hash_table_new (NULL, NULL);
   self->gone = ph_gone_new (PH_STORE_REMOVED_MAX);
 }
 
 /* Stopping */
 
 static gboolean
-is_busy (PhHub *self)
+is_busy (PhEntry *entry)
 {
-  g_autoptr (GPtrArray) entries = ph_registry_list (self->registry);
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      PhEntry *entry = entries->pdata[i];
-
-      if (entry->outbox != NULL && ph_outbox_is_busy (entry->outbox))
-        return TRUE;
-    }
-
-  return FALSE;
+  return (entry->outbox != NULL && ph_outbox_is_busy (entry->outbox)) ||
+         (entry->announcement != NULL &&
+          ph_announcement_is_busy (entry->announcement));
 }
 
 static void
@@ -108,6 +95,25 @@ on_stop_too_long (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+void
+ph_hub_entry_changed (PhHub *self, PhEntry *entry)
+{
+  if (self->stop == NULL || is_busy (entry))
+    return;
+
+  g_hash_table_remove (self->ending, entry);
+  if (g_hash_table_size (self->ending) == 0)
+    stopped (self);
+}
+
+void
+ph_hub_clear_entry (PhHub *self, PhEntry *entry)
+{
+  g_clear_pointer (&entry->outbox, ph_outbox_close);
+  g_clear_pointer (&entry->announcement, ph_announcement_free);
+  ph_hub_entry_changed (self, entry);
+}
+
 static void
 on_outbox_changed (PhEntry *entry, gpointer user_data)
 {
@@ -115,8 +121,7 @@ on_outbox_changed (PhEntry *entry, gpointer user_data)
 
   if (entry->outbox != NULL && ph_outbox_is_idle (entry->outbox))
     g_clear_pointer (&entry->outbox, ph_outbox_close);
-  if (self->stop != NULL && !is_busy (self))
-    stopped (self);
+  ph_hub_entry_changed (self, entry);
 }
 
 void
@@ -127,20 +132,22 @@ ph_hub_stop_async (PhHub *self,
   g_autoptr (GPtrArray) entries = ph_registry_list (self->registry);
 
   self->stop = g_task_new (self, NULL, callback, user_data);
+  self->stopping = TRUE;
   for (guint i = 0; i < entries->len; i++)
     {
       PhEntry *entry = entries->pdata[i];
 
-      g_clear_pointer (&entry->announcement, ph_announcement_free);
       if (entry->outbox != NULL)
         ph_outbox_settle (entry->outbox);
       ph_hub_save_use (self, entry);
+      if (is_busy (entry))
+        g_hash_table_add (self->ending, entry);
     }
 
-  if (is_busy (self))
-    self->stop_source = g_timeout_add (STOP_MS, on_stop_too_long, self);
-  else
+  if (g_hash_table_size (self->ending) == 0)
     stopped (self);
+  else
+    self->stop_source = g_timeout_add (STOP_MS, on_stop_too_long, self);
 }
 
 gboolean
@@ -279,7 +286,7 @@ ph_hub_accept_async (PhHub *self,
   g_autoptr (PhPush) push = NULL;
   GError *error = NULL;
 
-  if (entry == NULL || self->stop != NULL)
+  if (entry == NULL || self->stopping)
     {
       if (entry == NULL)
         ph_hub_find_endpoint (self, endpoint, &error);

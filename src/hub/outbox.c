@@ -7,8 +7,8 @@
 #include "core/error.h"
 #include "hub/hub.h"
 
-/* Deliveries in memory at most. */
-#define MEMORY_MAX 256
+/* Deliveries in memory at most: enough to fill the largest window. */
+#define MEMORY_MAX 512
 
 static void
 outbox_clear (gpointer data)

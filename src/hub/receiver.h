@@ -12,7 +12,7 @@
 /* Who takes pushes: an app on the bus, an open HTTP listener, a fake in tests.
  *
  *   bus/connector.c        an app, in both versions of the D-Bus interface
- *   http/client-stream.c   the listeners of one client API id
+ *   http/client-receiver.c the listeners of one client API id
  *
  * The edge that makes receivers gives the hub one for a registration when it
  * asks (PhReceiverFunc). A receiver may serve several registrations.

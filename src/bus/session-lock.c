@@ -1,0 +1,154 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "bus/session-lock.h"
+
+#include "core/error.h"
+#include "core/names.h"
+
+/* How long a hub that is replaced may take to end. */
+#define PREDECESSOR_SECONDS 10
+
+struct _PhSessionLock
+{
+  GDBusConnection *connection;
+  const PhSessionLockFuncs *funcs;
+  gpointer user_data;
+
+  guint name;
+  gboolean taken;
+  char *predecessor; /* unique name of the hub to be replaced, or NULL */
+  guint predecessor_watch;
+  guint predecessor_timeout;
+};
+
+static void
+refuse (PhSessionLock *lock, const char *sentence)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (PH_ERROR, PH_ERROR_FAILED, sentence);
+
+  lock->funcs->refused (error, lock->user_data);
+}
+
+static void
+stop_awaiting_predecessor (PhSessionLock *lock)
+{
+  g_clear_handle_id (&lock->predecessor_timeout, g_source_remove);
+  g_clear_handle_id (&lock->predecessor_watch, g_bus_unwatch_name);
+}
+
+static void
+take (PhSessionLock *lock)
+{
+  lock->taken = TRUE;
+  lock->funcs->taken (lock->user_data);
+}
+
+static void
+on_predecessor_gone (GDBusConnection *connection,
+                     const char *name,
+                     gpointer user_data)
+{
+  PhSessionLock *lock = user_data;
+
+  stop_awaiting_predecessor (lock);
+  take (lock);
+}
+
+static gboolean
+on_predecessor_stays (gpointer user_data)
+{
+  PhSessionLock *lock = user_data;
+
+  lock->predecessor_timeout = 0;
+  stop_awaiting_predecessor (lock);
+  refuse (lock, "The hub to be replaced does not end; end its process.");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_name_acquired (GDBusConnection *connection,
+                  const char *name,
+                  gpointer user_data)
+{
+  PhSessionLock *lock = user_data;
+
+  if (lock->predecessor == NULL)
+    {
+      take (lock);
+      return;
+    }
+
+  lock->predecessor_timeout =
+      g_timeout_add_seconds (PREDECESSOR_SECONDS, on_predecessor_stays, lock);
+  lock->predecessor_watch = g_bus_watch_name_on_connection (
+      connection, lock->predecessor, G_BUS_NAME_WATCHER_FLAGS_NONE, NULL,
+      on_predecessor_gone, lock, NULL);
+}
+
+static void
+on_name_lost (GDBusConnection *connection, const char *name, gpointer user_data)
+{
+  PhSessionLock *lock = user_data;
+
+  if (connection == NULL) /* the bus has gone */
+    return;
+
+  if (lock->taken)
+    lock->funcs->lost (lock->user_data);
+  else
+    refuse (lock, "A hub is running in this session already; see \"pushhub "
+                  "status\", or take its place with --replace.");
+}
+
+/* The hub that has the name now, to be waited for once it is ours. */
+static char *
+find_predecessor (GDBusConnection *connection)
+{
+  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
+      connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+      "org.freedesktop.DBus", "GetNameOwner",
+      g_variant_new ("(s)", PH_MANAGER_NAME), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+      NULL, NULL);
+  char *owner = NULL;
+
+  if (reply != NULL)
+    g_variant_get (reply, "(s)", &owner);
+  return owner;
+}
+
+PhSessionLock *
+ph_session_lock_new (GDBusConnection *connection,
+                     gboolean replace,
+                     const PhSessionLockFuncs *funcs,
+                     gpointer user_data)
+{
+  PhSessionLock *lock = g_new0 (PhSessionLock, 1);
+  GBusNameOwnerFlags flags = G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE |
+                             G_BUS_NAME_OWNER_FLAGS_ALLOW_REPLACEMENT;
+
+  lock->connection = g_object_ref (connection);
+  lock->funcs = funcs;
+  lock->user_data = user_data;
+  if (replace)
+    {
+      flags |= G_BUS_NAME_OWNER_FLAGS_REPLACE;
+      lock->predecessor = find_predecessor (connection);
+    }
+  lock->name =
+      g_bus_own_name_on_connection (connection, PH_MANAGER_NAME, flags,
+                                    on_name_acquired, on_name_lost, lock, NULL);
+  return lock;
+}
+
+void
+ph_session_lock_free (PhSessionLock *lock)
+{
+  stop_awaiting_predecessor (lock);
+  g_bus_unown_name (lock->name);
+  g_object_unref (lock->connection);
+  g_free (lock->predecessor);
+  g_free (lock);
+}
