@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+/* Accepts connections for a SoupServer.
+ *
+ * libsoup's own listener loses a reference on each connection before 3.4, and
+ * in every version stops for good after one failed accept (too many open
+ * files, say). So we accept ourselves. libsoup then serves one request a
+ * connection. */
+typedef struct _PhListener PhListener;
+
+/* @sockets (element-type GSocket) listen and do not block. @soup must outlive
+ * the listener. */
+PhListener *ph_listener_new (SoupServer *soup, GPtrArray *sockets);
+
+/* Stops accepting. */
+void ph_listener_free (PhListener *listener);
+
+/* The socket of the connection that is being handed to the SoupServer: to be
+ * asked for in its "request-started", and not later. libsoup does not know it.
+ */
+GSocket *ph_listener_get_current (PhListener *listener);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhListener, ph_listener_free)

@@ -1,0 +1,69 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "http/refusal.h"
+
+#include "core/error.h"
+
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+
+#define RFC8030 "https://www.rfc-editor.org/rfc/rfc8030#section-"
+
+const PhRefusal ph_refusal_syntax = { 400, 400, 0, "" };
+const PhRefusal ph_refusal_token = { 401, 109, 0, "" };
+const PhRefusal ph_refusal_access = { 403, 109, 0, "" };
+const PhRefusal ph_refusal_path = { 404, 404, 0, "" };
+const PhRefusal ph_refusal_id = { 404, 102, 0, "" };
+const PhRefusal ph_refusal_method = { 405, 405, 0, "" };
+const PhRefusal ph_refusal_length = { 413, 104, 0, RFC8030 "7.2" };
+
+/* RFC 8030 section 7.3 wants 404 for endpoints that have gone, too; 103 tells
+ * them from those that never were. */
+static const PhRefusal errors[] = {
+  [PH_ERROR_INVALID] = { 400, 110, 0, RFC8030 "5" },
+  [PH_ERROR_TOO_LARGE] = { 413, 104, 0, RFC8030 "7.2" },
+  [PH_ERROR_NOT_FOUND] = { 404, 102, 0, RFC8030 "7.3" },
+  [PH_ERROR_REMOVED] = { 404, 103, 0, RFC8030 "7.3" },
+  [PH_ERROR_UNAUTHORIZED] = { 403, 109, 0, "" },
+  [PH_ERROR_LIMIT] = { 429, 429, 120, RFC8030 "8.4" },
+  [PH_ERROR_UNAVAILABLE] = { 503, 201, 120, RFC8030 "8.4" },
+  [PH_ERROR_UNREACHABLE] = { 503, 201, 120, RFC8030 "8.4" },
+  [PH_ERROR_FAILED] = { 500, 999, 0, "" },
+};
+
+const PhRefusal *
+ph_refusal_for_error (const GError *error)
+{
+  if (error->domain != PH_ERROR)
+    return &errors[PH_ERROR_FAILED];
+
+  g_return_val_if_fail ((guint) error->code < G_N_ELEMENTS (errors),
+                        &errors[PH_ERROR_FAILED]);
+  return &errors[error->code];
+}
+
+char *
+ph_refusal_to_json (const PhRefusal *refusal, const char *sentence)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "code");
+  json_builder_add_int_value (builder, refusal->status);
+  json_builder_set_member_name (builder, "errno");
+  json_builder_add_int_value (builder, refusal->number);
+  json_builder_set_member_name (builder, "error");
+  json_builder_add_string_value (builder,
+                                 soup_status_get_phrase (refusal->status));
+  json_builder_set_member_name (builder, "message");
+  json_builder_add_string_value (builder, sentence);
+  json_builder_set_member_name (builder, "more_info");
+  json_builder_add_string_value (builder, refusal->more_info);
+  json_builder_end_object (builder);
+
+  root = json_builder_get_root (builder);
+  return json_to_string (root, FALSE);
+}

@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include <glib.h>
+
+/* How a request is refused: one table for all of src/http/. */
+typedef struct
+{
+  guint status;
+
+  /* The numbers Mozilla's push service uses where it has one for the case,
+   * else the status again. Senders' libraries read it. */
+  guint number;
+
+  guint retry_after;     /* seconds, or 0 for no such header field */
+  const char *more_info; /* a URL, or "" */
+} PhRefusal;
+
+extern const PhRefusal ph_refusal_syntax;
+extern const PhRefusal ph_refusal_token;
+extern const PhRefusal ph_refusal_access;
+extern const PhRefusal ph_refusal_path;
+extern const PhRefusal ph_refusal_id;
+extern const PhRefusal ph_refusal_method;
+extern const PhRefusal ph_refusal_length;
+
+/* Returns: (transfer none): the refusal for a GError of the hub; whatever is
+ * not a PH_ERROR is our own fault, 500. */
+const PhRefusal *ph_refusal_for_error (const GError *error);
+
+/* Returns: (transfer full): the JSON body, with @sentence as its message. */
+char *ph_refusal_to_json (const PhRefusal *refusal, const char *sentence);

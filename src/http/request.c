@@ -1,0 +1,172 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "http/request.h"
+
+#include "core/push.h"
+#include "http/hang-up.h"
+#include "http/refusal.h"
+#include "http/reply.h"
+
+#include <string.h>
+
+PhRequest *
+ph_request_new (const PhEdge *edge, SoupServerMessage *message, GSocket *socket)
+{
+  PhRequest *request = g_new0 (PhRequest, 1);
+
+  request->edge = edge;
+  request->message = message;
+  request->socket = g_object_ref (socket);
+  return request;
+}
+
+void
+ph_request_free (PhRequest *request)
+{
+  g_object_unref (request->socket);
+  g_free (request->name);
+  g_free (request);
+}
+
+static gboolean
+is_answered (PhRequest *request)
+{
+  return soup_server_message_get_status (request->message) != 0;
+}
+
+static gsize
+get_body_max (PhRequest *request)
+{
+  return request->route == NULL ? PH_PUSH_BODY_MAX : request->route->body_max;
+}
+
+static const char *
+get_path (SoupServerMessage *message)
+{
+  /* A GUri has no room for the path of "OPTIONS *". */
+  if (soup_server_message_is_options_ping (message))
+    return "*";
+
+  return g_uri_get_path (soup_server_message_get_uri (message));
+}
+
+static void
+judge_method (PhRequest *request)
+{
+  SoupServerMessage *message = request->message;
+  const char *method = soup_server_message_get_method (message);
+  g_autofree char *allow = NULL;
+
+  if (ph_route_get_answer (request->route, method) != NULL)
+    return;
+
+  if (strcmp (method, "OPTIONS") == 0)
+    ph_reply_empty (message, SOUP_STATUS_NO_CONTENT);
+  else
+    ph_reply_refusal (message, &ph_refusal_method,
+                      "This path does not understand the method; "
+                      "see the Allow header field.");
+
+  allow = ph_route_get_allow (request->route);
+  ph_reply_set_header (message, "Allow", allow);
+}
+
+static void
+judge_target (PhRequest *request, const PhRoute *routes)
+{
+  request->route =
+      ph_route_find (routes, get_path (request->message), &request->name);
+  if (request->route == NULL)
+    {
+      ph_reply_refusal (request->message, &ph_refusal_path,
+                        "There is nothing at this path.");
+      return;
+    }
+
+  if (request->route->check != NULL)
+    request->route->check (request);
+  if (!is_answered (request))
+    judge_method (request);
+}
+
+/* libsoup takes a sign for part of the number, and the last of repeated
+ * lengths for the length: where the body ends would be a matter of opinion
+ * (RFC 9112 section 6.3). */
+static gboolean
+has_doubtful_length (SoupMessageHeaders *headers)
+{
+  const char *length =
+      soup_message_headers_get_list (headers, "Content-Length");
+
+  return length != NULL && strspn (length, "0123456789") != strlen (length);
+}
+
+static void
+refuse_length (PhRequest *request)
+{
+  g_autofree char *sentence = NULL;
+
+  if (is_answered (request))
+    return;
+
+  sentence =
+      g_strdup_printf ("The body is larger than %" G_GSIZE_FORMAT " octets.",
+                       get_body_max (request));
+  ph_reply_refusal (request->message, &ph_refusal_length, sentence);
+}
+
+static void
+judge_length (PhRequest *request)
+{
+  SoupServerMessage *message = request->message;
+  SoupMessageHeaders *headers =
+      soup_server_message_get_request_headers (message);
+  goffset declared = soup_message_headers_get_content_length (headers);
+
+  if (is_answered (request))
+    soup_message_body_set_accumulate (
+        soup_server_message_get_request_body (message), FALSE);
+
+  if (has_doubtful_length (headers))
+    ph_reply_refusal (message, &ph_refusal_syntax,
+                      "Content-Length must be one number.");
+  else if (declared >= 0 && (guint64) declared <= get_body_max (request))
+    return;
+  else
+    refuse_length (request);
+
+  ph_hang_up (message, request->socket);
+}
+
+void
+ph_request_judge (PhRequest *request, const PhRoute *routes)
+{
+  if (is_answered (request))
+    ph_reply_refusal (request->message, &ph_refusal_syntax,
+                      "The request target cannot be understood.");
+  else
+    judge_target (request, routes);
+
+  judge_length (request);
+}
+
+void
+ph_request_count (PhRequest *request, gsize size)
+{
+  request->received += size;
+  if (request->received <= get_body_max (request))
+    return;
+
+  refuse_length (request);
+  ph_hang_up (request->message, request->socket);
+}
+
+void
+ph_request_answer (PhRequest *request)
+{
+  const char *method = soup_server_message_get_method (request->message);
+
+  ph_route_get_answer (request->route, method) (request);
+}

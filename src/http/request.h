@@ -1,0 +1,50 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include "core/settings.h"
+#include "http/clients.h"
+#include "http/route.h"
+#include "hub/hub.h"
+
+#include <libsoup/soup.h>
+
+/* What every answer may use; the server's. */
+typedef struct
+{
+  PhHub *hub;
+  const PhSettings *settings;
+  PhClients *clients;
+} PhEdge;
+
+/* One request, from its first octet until its connection ends. */
+struct _PhRequest
+{
+  const PhEdge *edge;
+  SoupServerMessage *message; /* outlives the request */
+  GSocket *socket;            /* (owned) */
+  const PhRoute *route;       /* NULL before ph_request_judge () found it */
+  char *name;                 /* what "*" of the route stands for, or NULL */
+  gsize received;             /* octets of the body so far */
+};
+
+/* Takes a reference on @socket. */
+PhRequest *ph_request_new (const PhEdge *edge,
+                           SoupServerMessage *message,
+                           GSocket *socket);
+void ph_request_free (PhRequest *request);
+
+/* The three moments of a request. Each of the first two may refuse it, and
+ * may end its connection, after which @request is gone. */
+
+/* The headers are there: path, identifier, method, declared length, in the
+ * order of their importance to the sender. */
+void ph_request_judge (PhRequest *request, const PhRoute *routes);
+
+/* @size octets more of the body are there. */
+void ph_request_count (PhRequest *request, gsize size);
+
+/* The body is there, and nothing speaks against answering. */
+void ph_request_answer (PhRequest *request);

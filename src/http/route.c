@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "http/route.h"
+
+#include <string.h>
+
+static gboolean
+matches (const char *pattern, const char *path, char **name)
+{
+  gsize fixed = strlen (pattern);
+
+  if (pattern[fixed - 1] != '*')
+    return strcmp (pattern, path) == 0;
+
+  fixed--;
+  if (strncmp (pattern, path, fixed) != 0 || path[fixed] == '\0' ||
+      strchr (path + fixed, '/') != NULL)
+    return FALSE;
+
+  *name = g_strdup (path + fixed);
+  return TRUE;
+}
+
+const PhRoute *
+ph_route_find (const PhRoute *routes, const char *path, char **name)
+{
+  *name = NULL;
+
+  for (const PhRoute *route = routes; route->pattern != NULL; route++)
+    if (matches (route->pattern, path, name))
+      return route;
+
+  return NULL;
+}
+
+PhRouteFunc
+ph_route_get_answer (const PhRoute *route, const char *method)
+{
+  for (const PhRouteMethod *row = route->methods; row->method != NULL; row++)
+    if (strcmp (row->method, method) == 0)
+      return row->answer;
+
+  return NULL;
+}
+
+char *
+ph_route_get_allow (const PhRoute *route)
+{
+  GString *allow = g_string_new (NULL);
+
+  for (const PhRouteMethod *row = route->methods; row->method != NULL; row++)
+    g_string_append_printf (allow, "%s, ", row->method);
+
+  g_string_append (allow, "OPTIONS");
+  return g_string_free (allow, FALSE);
+}

@@ -1,0 +1,50 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include <glib.h>
+
+/* The table of routes: which paths there are, what may be asked of them and
+ * who answers. A new resource is a new row. */
+
+typedef struct _PhRequest PhRequest;
+typedef void (*PhRouteFunc) (PhRequest *request);
+
+typedef struct
+{
+  const char *method;
+  PhRouteFunc answer; /* called with the whole body at hand */
+} PhRouteMethod;
+
+typedef struct
+{
+  /* A path; "*" as its last segment stands for one segment, not empty. */
+  const char *pattern;
+
+  /* Octets a request may bring. */
+  gsize body_max;
+
+  /* Refuses a request before its body is read, by replying to it; or NULL.
+   * Comes before the method is looked at, so that what does not exist is
+   * 404 whatever is asked of it. */
+  PhRouteFunc check;
+
+  /* OPTIONS is understood everywhere and not named. The first empty row ends
+   * the list. */
+  PhRouteMethod methods[6];
+} PhRoute;
+
+/* Finds @path in @routes, which end with a pattern of NULL. @name receives
+ * what "*" stands for, or NULL.
+ *
+ * Returns: (nullable): the route */
+const PhRoute *
+ph_route_find (const PhRoute *routes, const char *path, char **name);
+
+/* Returns: (nullable): who answers @method */
+PhRouteFunc ph_route_get_answer (const PhRoute *route, const char *method);
+
+/* Returns: (transfer full): the value of an Allow header field */
+char *ph_route_get_allow (const PhRoute *route);

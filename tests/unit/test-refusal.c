@@ -1,0 +1,83 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "http/refusal.h"
+
+#include "core/error.h"
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+static void
+test_statuses (void)
+{
+  static const struct
+  {
+    PhError code;
+    guint status;
+    guint number;
+    gboolean again; /* whether the sender is told when to try again */
+  } cases[] = {
+    { PH_ERROR_INVALID, 400, 110, FALSE },
+    { PH_ERROR_TOO_LARGE, 413, 104, FALSE },
+    { PH_ERROR_NOT_FOUND, 404, 102, FALSE },
+    { PH_ERROR_REMOVED, 404, 103, FALSE },
+    { PH_ERROR_UNAUTHORIZED, 403, 109, FALSE },
+    { PH_ERROR_LIMIT, 429, 429, TRUE },
+    { PH_ERROR_UNAVAILABLE, 503, 201, TRUE },
+    { PH_ERROR_UNREACHABLE, 503, 201, TRUE },
+    { PH_ERROR_FAILED, 500, 999, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error =
+          g_error_new_literal (PH_ERROR, (int) cases[i].code, "Why.");
+      const PhRefusal *refusal = ph_refusal_for_error (error);
+
+      g_assert_cmpuint (refusal->status, ==, cases[i].status);
+      g_assert_cmpuint (refusal->number, ==, cases[i].number);
+      g_assert_cmpint (refusal->retry_after > 0, ==, cases[i].again);
+    }
+}
+
+static void
+test_foreign_errors_are_ours (void)
+{
+  g_autoptr (GError) error =
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "Why.");
+
+  g_assert_cmpuint (ph_refusal_for_error (error)->status, ==, 500);
+}
+
+static void
+test_json (void)
+{
+  g_autofree char *json =
+      ph_refusal_to_json (&ph_refusal_length, "\"Too\" large\n");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) root = json_from_string (json, &error);
+  JsonObject *body;
+
+  g_assert_no_error (error);
+  body = json_node_get_object (root);
+  g_assert_cmpuint (json_object_get_size (body), ==, 5);
+  g_assert_cmpint (json_object_get_int_member (body, "code"), ==, 413);
+  g_assert_cmpint (json_object_get_int_member (body, "errno"), ==, 104);
+  g_assert_cmpstr (json_object_get_string_member (body, "error"), ==,
+                   "Request Entity Too Large");
+  g_assert_cmpstr (json_object_get_string_member (body, "message"), ==,
+                   "\"Too\" large\n");
+  g_assert_true (json_object_has_member (body, "more_info"));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/refusal/statuses", test_statuses);
+  g_test_add_func ("/refusal/foreign", test_foreign_errors_are_ours);
+  g_test_add_func ("/refusal/json", test_json);
+  return g_test_run ();
+}
