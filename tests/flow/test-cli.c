@@ -1,0 +1,293 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+/* The verbs against a running hub, and against none: what scripts rely on.
+ * Everything here goes through pipes, as in a script. */
+
+#include "support/hub.h"
+#include "support/http.h"
+#include "support/register.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+/* Exit statuses of the command line's contract. */
+#define DONE 0
+#define NO_HUB 3
+#define NOT_FOUND 4
+#define TIMED_OUT 5
+#define REFUSED 6
+
+#define APP "org.example.Chat"
+
+static JsonNode *
+parse (const char *line)
+{
+  g_autoptr (GError) error = NULL;
+  JsonNode *node = json_from_string (line, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (JSON_NODE_HOLDS_OBJECT (node));
+  return node;
+}
+
+/* The value of @member in the object that @line is, as text. */
+static char *
+get_member (const char *line, const char *member)
+{
+  g_autoptr (JsonNode) node = parse (line);
+  JsonNode *value =
+      json_object_get_member (json_node_get_object (node), member);
+
+  g_assert_nonnull (value);
+  return JSON_NODE_HOLDS_VALUE (value) &&
+                 json_node_get_value_type (value) == G_TYPE_STRING ?
+             json_node_dup_string (value) :
+             json_to_string (value, FALSE);
+}
+
+static void
+expect_member (const char *line, const char *member, const char *expected)
+{
+  g_autofree char *value = get_member (line, member);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+static void
+expect_status (Outcome *outcome, int status)
+{
+  if (outcome->status != status)
+    g_error ("Status %d, expected %d: %s", outcome->status, status,
+             outcome->err);
+  g_assert_null (strchr (outcome->out, '\033'));
+  g_assert_null (strchr (outcome->err, '\033'));
+}
+
+/* Status 3, and a line that says what to do. */
+static void
+test_no_hub (void)
+{
+  static const char *const verbs[][3] = {
+    { "status" },
+    { "apps" },
+    { "send", APP, "x" },
+    { "unregister", APP },
+    { "listen", "--timeout=1" },
+  };
+  g_autoptr (Bus) bus = bus_new ();
+  g_autoptr (Outcome) json = program_run (bus, "status", "--json", NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      g_autoptr (Outcome) outcome =
+          program_run (bus, verbs[i][0], verbs[i][1], verbs[i][2], NULL);
+
+      expect_status (outcome, NO_HUB);
+      g_assert_true (g_str_has_prefix (outcome->err, "pushhub: "));
+    }
+  expect_status (json, NO_HUB);
+  expect_member (json->out, "running", "false");
+}
+
+static void
+test_status (void)
+{
+  g_autoptr (Bus) bus = bus_new ();
+  g_autoptr (Hub) hub = hub_start (bus, "--ephemeral", NULL);
+  g_autoptr (App) app = app_new (bus, APP);
+  g_autofree char *endpoint = register_app (app, 2, "token");
+  g_autoptr (Outcome) text = NULL;
+  g_autoptr (Outcome) json = NULL;
+  g_autoptr (Outcome) none = NULL;
+
+  app_leave (app);
+  g_free (http_push (endpoint, "waits", -1));
+  text = program_run (bus, "status", NULL);
+  none = program_run (bus, NULL);
+  json = program_run (bus, "status", "--json", NULL);
+
+  expect_status (text, DONE);
+  expect_status (none, DONE);
+  expect_status (json, DONE);
+  g_assert_nonnull (strstr (text->out, hub->base_url));
+  g_assert_cmpstr (none->out, ==, text->out);
+  expect_member (json->out, "running", "true");
+  expect_member (json->out, "base_url", hub->base_url);
+  expect_member (json->out, "bus_name", hub->bus_name);
+  expect_member (json->out, "registrations", "1");
+  expect_member (json->out, "waiting", "1");
+}
+
+/* Endpoints are secrets: shown only when asked for. */
+static void
+test_apps (void)
+{
+  g_autoptr (Bus) bus = bus_new ();
+  g_autoptr (Hub) hub = hub_start (bus, "--ephemeral", NULL);
+  g_autoptr (App) app = app_new (bus, APP);
+  g_autofree char *endpoint = register_app (app, 2, "a-secret-token");
+  g_autoptr (Outcome) text = program_run (bus, "apps", NULL);
+  g_autoptr (Outcome) json = program_run (bus, "apps", "--json", NULL);
+  g_autoptr (Outcome) reveal = program_run (bus, "apps", "--reveal", NULL);
+  g_autofree char *list = get_member (json->out, "registrations");
+
+  expect_status (text, DONE);
+  expect_status (reveal, DONE);
+  g_assert_nonnull (strstr (text->out, APP));
+  g_assert_null (strstr (text->out, endpoint));
+  g_assert_null (strstr (list, endpoint));
+  g_assert_nonnull (strstr (reveal->out, endpoint));
+  g_assert_null (strstr (reveal->out, "a-secret-token"));
+}
+
+static void
+test_send (void)
+{
+  g_autoptr (Bus) bus = bus_new ();
+  g_autoptr (Hub) hub = hub_start (bus, "--ephemeral", NULL);
+  g_autoptr (App) app = app_new (bus, APP);
+  g_autofree char *endpoint = register_app (app, 2, "token");
+  g_autofree char *missing = hub_get_url (hub, "/push/id/nothing");
+  g_autofree char *large = g_strnfill (4097, 'x');
+  g_autoptr (Outcome) by_name = program_run (bus, "send", APP, "one", NULL);
+  g_autoptr (Outcome) by_part =
+      program_run (bus, "send", "Chat", "two", "--wait", NULL);
+  g_autoptr (Outcome) by_number = program_run (bus, "send", "1", "three", NULL);
+  g_autoptr (Outcome) by_url =
+      program_run (bus, "send", endpoint, "four", "--json", NULL);
+  g_autoptr (Outcome) nobody = program_run (bus, "send", "Mail", "x", NULL);
+  g_autoptr (Outcome) gone = program_run (bus, "send", missing, "x", NULL);
+  g_autoptr (Outcome) too_large = program_run (bus, "send", APP, large, NULL);
+
+  expect_status (by_name, DONE);
+  expect_status (by_part, DONE);
+  expect_status (by_number, DONE);
+  expect_status (by_url, DONE);
+  expect_member (by_url->out, "status", "201");
+  expect_status (nobody, NOT_FOUND);
+  expect_status (gone, REFUSED);
+  expect_status (too_large, REFUSED);
+  app_expect_message (app, "token", "one", -1);
+  app_expect_message (app, "token", "two", -1);
+  app_expect_message (app, "token", "three", -1);
+  app_expect_message (app, "token", "four", -1);
+}
+
+/* --wait ends when the app has acknowledged, or with 5. */
+static void
+test_send_and_wait (void)
+{
+  g_autoptr (Bus) bus = bus_new ();
+  g_autoptr (Hub) hub = hub_start (bus, "--ephemeral", NULL);
+  g_autoptr (App) app = app_new (bus, APP);
+  g_autoptr (Outcome) outcome = NULL;
+
+  g_free (register_app (app, 2, "token"));
+  app_leave (app);
+  outcome = program_run (bus, "send", APP, "x", "--wait", "--timeout=1", NULL);
+  expect_status (outcome, TIMED_OUT);
+}
+
+/* The sample app, from its registration to its end. */
+static void
+test_listen (gconstpointer option)
+{
+  g_autoptr (Bus) bus = bus_new ();
+  g_autoptr (Hub) hub = hub_start (bus, "--ephemeral", NULL);
+  const char *const args[] = { "listen",    APP,    "--json",
+                               "--count=1", option, NULL };
+  g_autoptr (Program) listen = program_start (bus, args);
+  g_autofree char *registered = program_read_line (listen);
+  g_autofree char *announced = program_read_line (listen);
+  g_autofree char *endpoint = get_member (announced, "endpoint");
+  g_autofree char *id = http_push (endpoint, "Hello", -1);
+  g_autofree char *message = program_read_line (listen);
+
+  expect_member (registered, "event", "registered");
+  expect_member (announced, "event", "endpoint");
+  expect_member (message, "event", "message");
+  expect_member (message, "text", "Hello");
+  expect_member (message, "id", id);
+  g_assert_cmpint (program_wait (listen), ==, DONE);
+  http_expect_status ("GET", endpoint, SOUP_STATUS_NOT_FOUND);
+}
+
+/* For people: the line with curl that can be copied. */
+static void
+test_listen_shows_curl (void)
+{
+  g_autoptr (Bus) bus = bus_new ();
+  g_autoptr (Hub) hub = hub_start (bus, "--ephemeral", NULL);
+  g_autoptr (Outcome) outcome =
+      program_run (bus, "listen", "--timeout=1", NULL);
+  g_autofree char *base = hub_get_url (hub, "/push/id/");
+
+  expect_status (outcome, TIMED_OUT);
+  g_assert_nonnull (strstr (outcome->out, "curl "));
+  g_assert_nonnull (strstr (outcome->out, base));
+}
+
+/* The user removes an app: it is told, in version 1 with its token. */
+static void
+test_unregister (gconstpointer version)
+{
+  guint v = GPOINTER_TO_UINT (version);
+  g_autoptr (Bus) bus = bus_new ();
+  g_autoptr (Hub) hub = hub_start (bus, "--ephemeral", NULL);
+  g_autoptr (App) app = app_new (bus, APP);
+  g_autofree char *endpoint = register_app (app, v, "token");
+  g_autoptr (Outcome) outcome = program_run (bus, "unregister", APP, NULL);
+  g_autoptr (Outcome) again = program_run (bus, "unregister", APP, NULL);
+
+  expect_status (outcome, DONE);
+  expect_status (again, NOT_FOUND);
+  app_expect_unregistered (app, v, "token");
+  http_expect_status ("GET", endpoint, SOUP_STATUS_NOT_FOUND);
+}
+
+static void
+test_help (void)
+{
+  static const char *const verbs[] = { "serve", "status", "apps",
+                                       "send",  "listen", "unregister" };
+  g_autoptr (Bus) bus = bus_new ();
+  g_autoptr (Outcome) help = program_run (bus, "help", NULL);
+  g_autoptr (Outcome) option = program_run (bus, "--help", NULL);
+  g_autoptr (Outcome) version = program_run (bus, "--version", NULL);
+
+  expect_status (help, DONE);
+  expect_status (option, DONE);
+  expect_status (version, DONE);
+  g_assert_cmpstr (help->out, ==, option->out);
+  g_assert_true (g_str_has_prefix (version->out, "pushhub "));
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      g_autoptr (Outcome) one = program_run (bus, "help", verbs[i], NULL);
+
+      g_assert_nonnull (strstr (help->out, verbs[i]));
+      expect_status (one, DONE);
+      g_assert_nonnull (strstr (one->out, verbs[i]));
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/no-hub", test_no_hub);
+  g_test_add_func ("/cli/status", test_status);
+  g_test_add_func ("/cli/apps", test_apps);
+  g_test_add_func ("/cli/send", test_send);
+  g_test_add_func ("/cli/send-and-wait", test_send_and_wait);
+  g_test_add_data_func ("/cli/listen", NULL, test_listen);
+  g_test_add_data_func ("/cli/listen-v1", "--v1", test_listen);
+  g_test_add_func ("/cli/listen-shows-curl", test_listen_shows_curl);
+  g_test_add_data_func ("/cli/v1/unregister", GUINT_TO_POINTER (1),
+                        test_unregister);
+  g_test_add_data_func ("/cli/v2/unregister", GUINT_TO_POINTER (2),
+                        test_unregister);
+  g_test_add_func ("/cli/help", test_help);
+  return g_test_run ();
+}
