@@ -9,33 +9,13 @@
 #include "dbus/unifiedpush.h"
 
 static void
-complete (GDBusMethodInvocation *invocation, const char *reason)
+reply (GDBusMethodInvocation *invocation, const char *reason)
 {
   g_dbus_method_invocation_return_value (
       invocation, g_variant_new ("(ss)",
                                  reason == NULL ? PH_REGISTRATION_SUCCEEDED :
                                                   PH_REGISTRATION_FAILED,
                                  reason != NULL ? reason : ""));
-}
-
-static void
-on_registered (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  PhHub *hub = PH_HUB (source);
-  GDBusMethodInvocation *invocation = user_data;
-  g_autoptr (GError) error = NULL;
-  gint64 id = ph_enrolment_register_finish (hub, result, &error);
-  const char *reason = error != NULL ? ph_enrolment_get_reason (error) : NULL;
-
-  if (error != NULL && reason == NULL)
-    {
-      ph_enrolment_return_error (invocation, error);
-      return;
-    }
-
-  complete (invocation, reason);
-  if (id != 0)
-    ph_hub_announce (hub, id);
 }
 
 static gboolean
@@ -52,32 +32,18 @@ on_register (PhDBusDistributor1 *skeleton,
   wanted->service = g_strdup (service);
   wanted->token = g_strdup (token);
   wanted->description = g_strdup (description);
-  ph_enrolment_register_async (user_data, invocation, wanted, on_registered,
-                               invocation);
+  ph_enrolment_register (user_data, invocation, wanted, reply);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
-static void
-on_unregistered (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GDBusMethodInvocation *invocation = user_data;
-  g_autoptr (GError) error = NULL;
-
-  /* Sent only if the caller, against the specification, wants a reply. */
-  if (ph_enrolment_unregister_finish (PH_HUB (source), result, &error))
-    g_dbus_method_invocation_return_value (invocation, NULL);
-  else
-    ph_enrolment_return_error (invocation, error);
-}
-
+/* Nothing is sent unless the caller, against the specification, wants it. */
 static gboolean
 on_unregister (PhDBusDistributor1 *skeleton,
                GDBusMethodInvocation *invocation,
                const char *token,
                gpointer user_data)
 {
-  ph_enrolment_unregister_async (user_data, invocation, token, on_unregistered,
-                                 invocation);
+  ph_enrolment_unregister (user_data, invocation, token, NULL);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 

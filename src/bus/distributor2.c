@@ -56,7 +56,7 @@ read_registration (GVariant *args, GError **error)
 }
 
 static void
-complete (GDBusMethodInvocation *invocation, const char *reason)
+reply (GDBusMethodInvocation *invocation, const char *reason)
 {
   g_auto (GVariantBuilder) res =
       G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
@@ -73,26 +73,6 @@ complete (GDBusMethodInvocation *invocation, const char *reason)
                                          g_variant_new ("(a{sv})", &res));
 }
 
-static void
-on_registered (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  PhHub *hub = PH_HUB (source);
-  GDBusMethodInvocation *invocation = user_data;
-  g_autoptr (GError) error = NULL;
-  gint64 id = ph_enrolment_register_finish (hub, result, &error);
-  const char *reason = error != NULL ? ph_enrolment_get_reason (error) : NULL;
-
-  if (error != NULL && reason == NULL)
-    {
-      ph_enrolment_return_error (invocation, error);
-      return;
-    }
-
-  complete (invocation, reason);
-  if (id != 0)
-    ph_hub_announce (hub, id);
-}
-
 static gboolean
 on_register (PhDBusDistributor2 *skeleton,
              GDBusMethodInvocation *invocation,
@@ -105,23 +85,9 @@ on_register (PhDBusDistributor2 *skeleton,
   if (wanted == NULL)
     ph_enrolment_return_error (invocation, error);
   else
-    ph_enrolment_register_async (user_data, invocation, wanted, on_registered,
-                                 invocation);
+    ph_enrolment_register (user_data, invocation, wanted, reply);
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
-}
-
-static void
-on_unregistered (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GDBusMethodInvocation *invocation = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (ph_enrolment_unregister_finish (PH_HUB (source), result, &error))
-    g_dbus_method_invocation_return_value (invocation,
-                                           g_variant_new ("(a{sv})", NULL));
-  else
-    ph_enrolment_return_error (invocation, error);
 }
 
 static gboolean
@@ -136,8 +102,8 @@ on_unregister (PhDBusDistributor2 *skeleton,
   if (!read_string (args, "token", FALSE, &token, &error))
     ph_enrolment_return_error (invocation, error);
   else
-    ph_enrolment_unregister_async (user_data, invocation, token,
-                                   on_unregistered, invocation);
+    ph_enrolment_unregister (user_data, invocation, token,
+                             g_variant_new ("(a{sv})", NULL));
 
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
