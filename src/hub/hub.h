@@ -19,10 +19,6 @@
 #define PH_TYPE_HUB (ph_hub_get_type ())
 G_DECLARE_FINAL_TYPE (PhHub, ph_hub, PH, HUB, GObject)
 
-/* How long a push may be with its receiver before it is committed, in
- * milliseconds (promise 3: delivered within it, it never touches the disk). */
-#define PH_GRACE_MS 50
-
 #define PH_REGISTRATIONS_MAX 200000
 #define PH_CLIENTS_MAX 1000
 

@@ -2,45 +2,83 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "hub/outbox-private.h"
+#include "hub/outbox.h"
 
 #include "core/error.h"
-#include "hub/hub.h"
+#include "hub/backlog.h"
+#include "hub/backoff.h"
 
-/* Deliveries in memory at most: enough to fill the largest window. */
-#define MEMORY_MAX 512
+struct _PhOutbox
+{
+  const PhOutboxParts *parts;
+  PhEntry *entry; /* NULL once closed */
+  PhReceiver *receiver;
+  PhBacklog *backlog; /* NULL once closed */
+  PhBackoff backoff;
+  guint n_calling;
+  gboolean settled; /* no further calls */
+};
 
 static void
 outbox_clear (gpointer data)
 {
   PhOutbox *outbox = data;
 
-  g_assert (outbox->deliveries.length == 0);
   g_object_unref (outbox->receiver);
 }
 
-void
-ph_outbox_unref (PhOutbox *outbox)
+static void
+outbox_unref (PhOutbox *outbox)
 {
   g_rc_box_release_full (outbox, outbox_clear);
 }
 
-void
-ph_outbox_changed (PhOutbox *outbox)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhOutbox, outbox_unref)
+
+static gboolean
+is_closed (PhOutbox *outbox)
 {
-  if (outbox->entry != NULL)
-    outbox->parts->changed (outbox->entry, outbox->parts->user_data);
+  return outbox->entry == NULL;
 }
 
-gboolean
-ph_outbox_is_flowing (PhOutbox *outbox)
+/* Whether the receiver takes pushes now. */
+static gboolean
+is_flowing (PhOutbox *outbox)
 {
-  return outbox->entry != NULL && !outbox->settled &&
-         !ph_backoff_is_running (&outbox->backoff) &&
+  return !outbox->settled && !ph_backoff_is_running (&outbox->backoff) &&
          ph_receiver_is_available (outbox->receiver);
 }
 
+/* A delivery with its outbox, for as long as a call or the grace time lasts. */
+typedef struct
+{
+  PhOutbox *outbox;
+  PhDelivery *delivery;
+} Call;
+
+static Call *
+call_new (PhOutbox *outbox, PhDelivery *delivery)
+{
+  Call *call = g_new (Call, 1);
+
+  call->outbox = g_rc_box_acquire (outbox);
+  call->delivery = ph_delivery_ref (delivery);
+  return call;
+}
+
+static void
+call_free (Call *call)
+{
+  ph_delivery_unref (call->delivery);
+  outbox_unref (call->outbox);
+  g_free (call);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
+
 /* Calling the receiver */
+
+static void pump (PhOutbox *outbox);
 
 static gboolean
 on_backoff_over (gpointer user_data)
@@ -52,88 +90,83 @@ on_backoff_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-void
-ph_outbox_back_off (PhOutbox *outbox)
+static void
+back_off (PhOutbox *outbox)
 {
   ph_backoff_start (&outbox->backoff, on_backoff_over, outbox);
 }
 
 static void
-failed (PhDelivery *delivery, const GError *error)
+failed (PhOutbox *outbox, PhDelivery *delivery, const GError *error)
 {
-  PhOutbox *outbox = delivery->outbox;
-
-  ph_delivery_note (delivery, PH_EVENT_FAILED, error->message);
+  ph_backlog_note (outbox->backlog, delivery, PH_EVENT_FAILED, error->message);
   g_free (outbox->entry->last_failure);
   outbox->entry->last_failure = g_strdup (error->message);
 
   if (!g_error_matches (error, PH_ERROR, PH_ERROR_UNREACHABLE))
-    ph_outbox_back_off (outbox);
+    back_off (outbox);
 
-  if (!ph_outbox_is_flowing (outbox) || outbox->leaving)
-    ph_outbox_leave_all (outbox, error->message);
+  if (!is_flowing (outbox) || ph_backlog_is_leaving (outbox->backlog))
+    ph_backlog_leave (outbox->backlog, error->message);
   else if (!delivery->keep)
-    ph_delivery_end (delivery, PH_EVENT_DROPPED, error->message);
+    ph_backlog_end (outbox->backlog, delivery, PH_EVENT_DROPPED,
+                    error->message);
 }
 
 static void
 on_delivered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (PhDelivery) delivery = user_data;
+  g_autoptr (Call) call = user_data;
   g_autoptr (GError) error = NULL;
-  PhOutbox *outbox = delivery->outbox;
+  PhOutbox *outbox = call->outbox;
   gboolean acknowledged =
       ph_receiver_deliver_finish (PH_RECEIVER (source), result, &error);
 
   outbox->n_calling--;
-  delivery->calling = FALSE;
-  if (outbox->n_calling == 0)
-    outbox->leaving = FALSE;
-  if (outbox->entry == NULL)
+  call->delivery->calling = FALSE;
+  if (is_closed (outbox))
     return;
 
   if (acknowledged)
     {
       ph_backoff_reset (&outbox->backoff);
-      ph_delivery_end (delivery, PH_EVENT_ACKNOWLEDGED, NULL);
+      ph_backlog_end (outbox->backlog, call->delivery, PH_EVENT_ACKNOWLEDGED,
+                      NULL);
     }
   else
-    failed (delivery, error);
-
-  ph_outbox_pump (outbox);
-  ph_outbox_changed (outbox);
+    {
+      failed (outbox, call->delivery, error);
+    }
+  pump (outbox);
 }
 
 static void
-call (PhDelivery *delivery)
+deliver (PhOutbox *outbox, PhDelivery *delivery)
 {
-  PhOutbox *outbox = delivery->outbox;
-
   delivery->calling = TRUE;
   outbox->n_calling++;
-  ph_delivery_note (delivery, PH_EVENT_CALLING, NULL);
+  ph_backlog_note (outbox->backlog, delivery, PH_EVENT_CALLING, NULL);
   ph_receiver_deliver_async (outbox->receiver, outbox->entry->registration,
                              delivery->push, on_delivered,
-                             g_rc_box_acquire (delivery));
+                             call_new (outbox, delivery));
 }
 
 /* RFC 8030 section 5.2: never after the TTL. With TTL 0 the one attempt is
  * still owed while the receiver takes pushes. */
 static gboolean
-is_expired (PhDelivery *delivery)
+is_expired (PhOutbox *outbox, const PhPush *push)
 {
-  return delivery->push->ttl > 0 &&
-         ph_clock_now (delivery->outbox->parts->clock) >=
-             ph_push_expires (delivery->push);
+  return push->ttl > 0 &&
+         ph_clock_now (outbox->parts->clock) >= ph_push_expires (push);
 }
 
 static void
-call_what_fits (PhOutbox *outbox)
+deliver_what_fits (PhOutbox *outbox)
 {
   guint window = ph_receiver_get_window (outbox->receiver);
   GList *next = NULL;
 
-  for (GList *l = outbox->deliveries.head;
+  for (GList *l = ph_backlog_get_head (outbox->backlog);
        l != NULL && outbox->n_calling < window; l = next)
     {
       PhDelivery *delivery = l->data;
@@ -141,24 +174,41 @@ call_what_fits (PhOutbox *outbox)
       next = l->next;
       if (delivery->calling)
         continue;
-      if (is_expired (delivery))
-        ph_delivery_end (delivery, PH_EVENT_EXPIRED, NULL);
+      if (is_expired (outbox, delivery->push))
+        ph_backlog_end (outbox->backlog, delivery, PH_EVENT_EXPIRED, NULL);
       else
-        call (delivery);
+        deliver (outbox, delivery);
     }
 }
 
-void
-ph_outbox_pump (PhOutbox *outbox)
+/* Does what can be done now, and tells the hub. */
+static void
+pump (PhOutbox *outbox)
 {
-  if (!ph_outbox_is_flowing (outbox))
-    return;
-
-  ph_outbox_read_on (outbox);
-  call_what_fits (outbox);
+  if (is_flowing (outbox))
+    {
+      ph_backlog_read_on (outbox->backlog);
+      deliver_what_fits (outbox);
+    }
+  outbox->parts->changed (outbox->entry, outbox->parts->user_data);
 }
 
-/* Public */
+static void
+on_backlog_moved (const GError *error, gpointer user_data)
+{
+  PhOutbox *outbox = user_data;
+
+  if (error != NULL)
+    {
+      g_warning ("Cannot read what waits: %s", error->message);
+      back_off (outbox);
+    }
+  if (!is_flowing (outbox))
+    ph_backlog_leave (outbox->backlog, NULL);
+  pump (outbox);
+}
+
+/* Life */
 
 static void
 on_available (PhReceiver *receiver, gpointer user_data)
@@ -174,8 +224,9 @@ ph_outbox_new (const PhOutboxParts *parts, PhEntry *entry, PhReceiver *receiver)
   outbox->parts = parts;
   outbox->entry = entry;
   outbox->receiver = g_object_ref (receiver);
-  outbox->more_stored = entry->waiting > 0;
-  g_queue_init (&outbox->deliveries);
+  outbox->backlog =
+      ph_backlog_new (parts->store, parts->timeline, entry->registration->id,
+                      &entry->waiting, on_backlog_moved, outbox);
   g_signal_connect (receiver, "available", G_CALLBACK (on_available), outbox);
   return outbox;
 }
@@ -188,96 +239,67 @@ ph_outbox_close (PhOutbox *outbox)
 
   g_signal_handlers_disconnect_by_data (outbox->receiver, outbox);
   ph_backoff_reset (&outbox->backoff);
-  while (outbox->deliveries.length > 0)
-    {
-      PhDelivery *delivery = g_queue_peek_head (&outbox->deliveries);
-
-      ph_delivery_note (delivery, PH_EVENT_REMOVED, NULL);
-      ph_delivery_answer (delivery, gone);
-      ph_delivery_take_from_queue (delivery);
-    }
+  ph_backlog_close (g_steal_pointer (&outbox->backlog), gone);
   outbox->entry = NULL;
-  ph_outbox_unref (outbox);
+  outbox_unref (outbox);
 }
+
+/* Accepting */
 
 static gboolean
 on_grace_over (gpointer user_data)
 {
-  PhDelivery *delivery = user_data;
+  Call *call = user_data;
 
-  delivery->grace_source = 0;
-  if (delivery->keep)
-    ph_delivery_commit (delivery);
+  call->delivery->grace_source = 0;
+  if (call->delivery->keep)
+    ph_backlog_commit (call->outbox->backlog, call->delivery);
   else
-    ph_delivery_answer (delivery, NULL);
+    ph_delivery_answer (call->delivery, NULL);
 
   return G_SOURCE_REMOVE;
-}
-
-/* A push that memory has no place for. */
-static void
-accept_to_store (PhDelivery *delivery)
-{
-  PhOutbox *outbox = delivery->outbox;
-
-  if (!delivery->keep)
-    {
-      ph_delivery_end (delivery, PH_EVENT_DROPPED,
-                       "TTL 0 and nobody to take it now");
-      return;
-    }
-
-  ph_delivery_note (delivery, PH_EVENT_WAITING, outbox->entry->last_failure);
-  outbox->more_stored = TRUE;
-  outbox->n_store_only++;
-  ph_delivery_commit (delivery);
 }
 
 void
 ph_outbox_accept (PhOutbox *outbox, PhPush *push, GTask *task)
 {
-  g_autoptr (PhDelivery) delivery = ph_delivery_new (outbox, push, task);
+  g_autoptr (PhDelivery) delivery = ph_delivery_new (push, task);
 
-  outbox->entry->waiting++;
-  ph_delivery_note (delivery, PH_EVENT_RECEIVED, NULL);
-  if (ph_outbox_is_flowing (outbox) && !outbox->more_stored &&
-      outbox->deliveries.length < MEMORY_MAX)
+  if (is_flowing (outbox) && ph_backlog_has_room (outbox->backlog))
     {
-      outbox->read_after = push->sequence;
-      g_queue_push_tail (&outbox->deliveries, g_rc_box_acquire (delivery));
-      delivery->grace_source =
-          g_timeout_add (PH_GRACE_MS, on_grace_over, delivery);
+      ph_backlog_add (outbox->backlog, delivery);
+      delivery->grace_source = g_timeout_add_full (
+          G_PRIORITY_DEFAULT, PH_GRACE_MS, on_grace_over,
+          call_new (outbox, delivery), (GDestroyNotify) call_free);
     }
   else
     {
-      accept_to_store (delivery);
+      ph_backlog_add_to_store (outbox->backlog, delivery,
+                               outbox->entry->last_failure);
     }
-
-  ph_outbox_pump (outbox);
-  ph_outbox_changed (outbox);
+  pump (outbox);
 }
 
 void
 ph_outbox_resume (PhOutbox *outbox)
 {
-  g_rc_box_acquire (outbox);
+  g_autoptr (PhOutbox) alive = g_rc_box_acquire (outbox);
+
   ph_backoff_stop (&outbox->backoff);
-  ph_outbox_pump (outbox);
-  ph_outbox_changed (outbox);
-  ph_outbox_unref (outbox);
+  pump (outbox);
 }
 
 void
 ph_outbox_settle (PhOutbox *outbox)
 {
   outbox->settled = TRUE;
-  ph_outbox_leave_all (outbox, "the hub is stopping");
-  for (GList *l = outbox->deliveries.head; l != NULL; l = l->next)
+  ph_backlog_leave (outbox->backlog, "the hub is stopping");
+  for (GList *l = ph_backlog_get_head (outbox->backlog); l != NULL; l = l->next)
     {
       PhDelivery *delivery = l->data;
 
       if (delivery->keep)
-        ph_delivery_commit (delivery);
+        ph_backlog_commit (outbox->backlog, delivery);
       else
         ph_delivery_answer (delivery, NULL);
     }
@@ -286,12 +308,11 @@ ph_outbox_settle (PhOutbox *outbox)
 gboolean
 ph_outbox_is_busy (PhOutbox *outbox)
 {
-  return outbox->n_calling > 0 || outbox->n_committing > 0;
+  return outbox->n_calling > 0 || ph_backlog_is_busy (outbox->backlog);
 }
 
 gboolean
 ph_outbox_is_idle (PhOutbox *outbox)
 {
-  return !ph_outbox_is_busy (outbox) && outbox->deliveries.length == 0 &&
-         !outbox->more_stored && !outbox->reading;
+  return outbox->n_calling == 0 && ph_backlog_is_empty (outbox->backlog);
 }

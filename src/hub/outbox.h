@@ -11,21 +11,18 @@
 #include "hub/timeline.h"
 #include "store/store.h"
 
-/* All that is on its way to one registration: first in, first out.
+/* Delivers to one registration: first in, first out, as many at once as the
+ * receiver's window allows.
  *
- * While the receiver takes pushes, the newest live in memory only, and each
- * reaches the disk when it has not been acknowledged within its grace time.
- * When the receiver cannot take them, everything that is not committed yet is,
- * and leaves memory; what comes then goes straight to the store. When the
- * receiver is back, the store is read in pages. So a backlog of any length
- * costs a page of memory, and its order is that of the sequence numbers.
- *
- *             accept ──▶ deliveries in memory ──▶ calling ──▶ acknowledged
- *                │            │        ▲
- *                │      leave ▼        │ a page
- *                └────────▶ store ─────┘
- */
+ * While the receiver takes pushes they are in memory only, and each reaches the
+ * disk when it has not been acknowledged within its grace time. When the
+ * receiver cannot take them, everything goes to the store, and is read back
+ * when something ends the wait. */
 typedef struct _PhOutbox PhOutbox;
+
+/* How long a push may be with its receiver before it is committed, in
+ * milliseconds (promise 3: delivered within it, it never touches the disk). */
+#define PH_GRACE_MS 50
 
 /* What every outbox works with; outlives them all. */
 typedef struct
@@ -63,5 +60,3 @@ void ph_outbox_settle (PhOutbox *outbox);
 /* Whether a call or a commit is under way; whether there is nothing at all. */
 gboolean ph_outbox_is_busy (PhOutbox *outbox);
 gboolean ph_outbox_is_idle (PhOutbox *outbox);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhOutbox, ph_outbox_close)
