@@ -9,8 +9,9 @@
 #include "hub/outbox.h"
 #include "hub/registry.h"
 
-/* What the files of PhHub share: hub.c starts, accepts and stops, hub-look.c
- * tells what there is, hub-register.c and hub-unregister.c change it. */
+/* What the files of PhHub share: hub.c loads, starts and accepts, hub-look.c
+ * tells what there is, hub-register.c and hub-unregister.c change it,
+ * hub-entry.c has what is on its way to one entry, hub-stop.c the end. */
 struct _PhHub
 {
   GObject parent_instance;
@@ -38,19 +39,30 @@ struct _PhHub
   guint stop_source;
 };
 
-/* Returns: (transfer full) (nullable): who takes pushes for @registration;
- * NULL for a kind that nothing was set for. */
+/* hub-entry.c */
+
+/* Returns: (transfer full): who takes pushes for @registration. */
 PhReceiver *ph_hub_get_receiver (PhHub *hub,
                                  const PhRegistration *registration);
+
+/* The outbox of @entry, made if there is none. */
+PhOutbox *ph_hub_ensure_outbox (PhHub *hub, PhEntry *entry);
+
+/* For PhOutboxParts: frees an outbox that is idle; @hub is the PhHub. */
+void ph_hub_outbox_changed (PhEntry *entry, gpointer hub);
 
 /* Begins to deliver what waits for @entry, if anything does. */
 void ph_hub_resume_entry (PhHub *hub, PhEntry *entry);
 
+/* Ends everything that is on its way to @entry. */
+void ph_hub_clear_entry (PhHub *hub, PhEntry *entry);
+
+/* hub-stop.c */
+
 /* Something of @entry has ended; the end of the hub may wait for that. */
 void ph_hub_entry_changed (PhHub *hub, PhEntry *entry);
 
-/* Ends everything that is on its way to @entry. */
-void ph_hub_clear_entry (PhHub *hub, PhEntry *entry);
+/* hub-unregister.c */
 
 /* Stores when @entry was used last, if the store does not know. */
 void ph_hub_save_use (PhHub *hub, PhEntry *entry);

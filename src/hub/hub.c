@@ -6,16 +6,11 @@
 
 #include "core/error.h"
 #include "core/id.h"
-#include "hub/announcement.h"
 
 /* A push moves through here like this: an edge calls ph_hub_accept_async ();
  * the entry of its registration gets an outbox, which delivers it to the
  * entry's receiver or commits it to the store, and answers. An outbox exists
  * only while something is on its way. */
-
-/* How long the end of the hub waits for calls under way. What they carry is
- * committed by then. */
-#define STOP_MS 3000
 
 G_DEFINE_FINAL_TYPE (PhHub, ph_hub, G_TYPE_OBJECT)
 
@@ -66,96 +61,6 @@ ph_hub_init (PhHub *self)
   self->gone = ph_gone_new (PH_STORE_REMOVED_MAX);
 }
 
-/* Stopping */
-
-static gboolean
-is_busy (PhEntry *entry)
-{
-  return (entry->outbox != NULL && ph_outbox_is_busy (entry->outbox)) ||
-         (entry->announcement != NULL &&
-          ph_announcement_is_busy (entry->announcement));
-}
-
-static void
-stopped (PhHub *self)
-{
-  g_autoptr (GTask) stop = g_steal_pointer (&self->stop);
-
-  g_clear_handle_id (&self->stop_source, g_source_remove);
-  g_task_return_boolean (stop, TRUE);
-}
-
-static gboolean
-on_stop_too_long (gpointer user_data)
-{
-  PhHub *self = user_data;
-
-  self->stop_source = 0;
-  stopped (self);
-  return G_SOURCE_REMOVE;
-}
-
-void
-ph_hub_entry_changed (PhHub *self, PhEntry *entry)
-{
-  if (self->stop == NULL || is_busy (entry))
-    return;
-
-  g_hash_table_remove (self->ending, entry);
-  if (g_hash_table_size (self->ending) == 0)
-    stopped (self);
-}
-
-void
-ph_hub_clear_entry (PhHub *self, PhEntry *entry)
-{
-  g_clear_pointer (&entry->outbox, ph_outbox_close);
-  g_clear_pointer (&entry->announcement, ph_announcement_free);
-  ph_hub_entry_changed (self, entry);
-}
-
-static void
-on_outbox_changed (PhEntry *entry, gpointer user_data)
-{
-  PhHub *self = user_data;
-
-  if (entry->outbox != NULL && ph_outbox_is_idle (entry->outbox))
-    g_clear_pointer (&entry->outbox, ph_outbox_close);
-  ph_hub_entry_changed (self, entry);
-}
-
-void
-ph_hub_stop_async (PhHub *self,
-                   GAsyncReadyCallback callback,
-                   gpointer user_data)
-{
-  g_autoptr (GPtrArray) entries = ph_registry_list (self->registry);
-
-  self->stop = g_task_new (self, NULL, callback, user_data);
-  self->stopping = TRUE;
-  for (guint i = 0; i < entries->len; i++)
-    {
-      PhEntry *entry = entries->pdata[i];
-
-      if (entry->outbox != NULL)
-        ph_outbox_settle (entry->outbox);
-      ph_hub_save_use (self, entry);
-      if (is_busy (entry))
-        g_hash_table_add (self->ending, entry);
-    }
-
-  if (g_hash_table_size (self->ending) == 0)
-    stopped (self);
-  else
-    self->stop_source = g_timeout_add (STOP_MS, on_stop_too_long, self);
-}
-
-gboolean
-ph_hub_stop_finish (PhHub *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 /* Starting */
 
 PhHub *
@@ -170,7 +75,7 @@ ph_hub_new (PhStore *store, PhClock *clock)
     .store = self->store,
     .timeline = self->timeline,
     .clock = clock,
-    .changed = on_outbox_changed,
+    .changed = ph_hub_outbox_changed,
     .user_data = self,
   };
   return self;
@@ -184,14 +89,6 @@ ph_hub_set_receiver_func (PhHub *self,
 {
   self->receivers[kind].func = func;
   self->receivers[kind].user_data = user_data;
-}
-
-PhReceiver *
-ph_hub_get_receiver (PhHub *self, const PhRegistration *registration)
-{
-  PhReceiverFunc func = self->receivers[registration->kind].func;
-
-  return func (registration, self->receivers[registration->kind].user_data);
 }
 
 static void
@@ -219,27 +116,6 @@ ph_hub_load (PhHub *self, GError **error)
   return ph_store_load (self->store, on_registration_loaded, on_removed_loaded,
                         self, &self->last_registration, &self->last_sequence,
                         error);
-}
-
-static PhOutbox *
-ensure_outbox (PhHub *self, PhEntry *entry)
-{
-  g_autoptr (PhReceiver) receiver = NULL;
-
-  if (entry->outbox == NULL)
-    {
-      receiver = ph_hub_get_receiver (self, entry->registration);
-      entry->outbox = ph_outbox_new (&self->parts, entry, receiver);
-    }
-
-  return entry->outbox;
-}
-
-void
-ph_hub_resume_entry (PhHub *self, PhEntry *entry)
-{
-  if (entry->waiting > 0)
-    ph_outbox_resume (ensure_outbox (self, entry));
 }
 
 static void
@@ -302,7 +178,7 @@ ph_hub_accept_async (PhHub *self,
   ph_hub_touch (self, entry->registration->id);
   push = ph_push_new (++self->last_sequence, entry->registration->id, id, body,
                       ttl, ph_clock_now (self->clock));
-  ph_outbox_accept (ensure_outbox (self, entry), push, task);
+  ph_outbox_accept (ph_hub_ensure_outbox (self, entry), push, task);
 }
 
 PhPush *

@@ -139,22 +139,6 @@ run (Load *load, guint connections)
     }
 }
 
-static gboolean
-keep_looking (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* The hub hears of the last ones a moment after we closed them. */
-static void
-settle (Load *load, guint descriptors)
-{
-  guint tick = g_timeout_add (20, keep_looking, NULL);
-
-  wait_until (measure_descriptors (load->hub->pid) <= descriptors);
-  g_source_remove (tick);
-}
-
 static void
 test_nothing_left_behind (void)
 {
@@ -180,10 +164,10 @@ test_nothing_left_behind (void)
   load.id = id;
 
   run (&load, WARM_UP);
-  settle (&load, descriptors);
+  measure_wait_for_descriptors (hub->pid, descriptors);
   before = measure_resident (hub->pid);
   run (&load, 2 * CONNECTIONS);
-  settle (&load, descriptors);
+  measure_wait_for_descriptors (hub->pid, descriptors);
   grown = measure_resident (hub->pid) - before;
   g_test_message ("%" G_GINT64_FORMAT " octets after %d connections", grown,
                   2 * CONNECTIONS);

@@ -244,6 +244,20 @@ test_endpoints_differ (void)
   register_expect_nothing_more (chat);
 }
 
+/* The Qt connector looks for the second interface in the introspection data,
+ * and speaks the first if it does not find it. */
+static void
+test_introspection (void)
+{
+  g_autoptr (Bus) bus = bus_new ();
+  g_autoptr (Distributor) distributor = distributor_start (bus);
+  g_autoptr (App) app = app_new (bus, "org.example.Chat");
+  g_autofree char *text = register_introspect (app);
+
+  g_assert_nonnull (strstr (text, "\"org.unifiedpush.Distributor1\""));
+  g_assert_nonnull (strstr (text, "\"org.unifiedpush.Distributor2\""));
+}
+
 static void
 add (const char *name, GTestDataFunc test)
 {
@@ -271,6 +285,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/protocol/v2/empty-answer-acknowledges",
                    test_empty_answer_acknowledges);
   g_test_add_func ("/protocol/change-version", test_change_version);
+  g_test_add_func ("/protocol/introspection", test_introspection);
   g_test_add_func ("/protocol/endpoints-differ", test_endpoints_differ);
   return g_test_run ();
 }

@@ -269,20 +269,6 @@ test_allowed_fields (void)
     }
 }
 
-/* The Qt connector looks for the second interface in the introspection data,
- * and speaks the first if it does not find it. */
-static void
-test_introspection (void)
-{
-  g_autoptr (Bus) bus = bus_new ();
-  g_autoptr (Hub) hub = hub_start (bus, "--ephemeral", NULL);
-  g_autoptr (App) app = app_new (bus, APP);
-  g_autofree char *text = register_introspect (app);
-
-  g_assert_nonnull (strstr (text, "\"org.unifiedpush.Distributor1\""));
-  g_assert_nonnull (strstr (text, "\"org.unifiedpush.Distributor2\""));
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -302,6 +288,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/registration/wrong-fields", test_wrong_fields);
   g_test_add_func ("/registration/v1/wrong-fields", test_wrong_fields_v1);
   g_test_add_func ("/registration/allowed-fields", test_allowed_fields);
-  g_test_add_func ("/registration/introspection", test_introspection);
   return g_test_run ();
 }

@@ -120,6 +120,7 @@ test_killed_during_delivery (void)
   app_forget (app);
   second = start_on_port (bus, port);
   again = app_take (app, APP_MESSAGE);
+  g_assert_nonnull (once->text);
   g_assert_cmpstr (again->text, ==, once->text);
   g_assert_true (g_bytes_equal (again->body, once->body));
   app_expect_message (app, TOKEN, "two", -1);

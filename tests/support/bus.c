@@ -5,10 +5,10 @@
 #include "support/bus.h"
 
 #include "support/files.h"
+#include "support/process.h"
 
 #include <glib-unix.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 static guint wakes;
@@ -27,12 +27,6 @@ static const char configuration[] =
     "</busconfig>";
 
 static void
-die_with_test (gpointer user_data)
-{
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-}
-
-static void
 start_daemon (Bus *bus)
 {
   g_autoptr (GSubprocessLauncher) launcher =
@@ -45,7 +39,7 @@ start_daemon (Bus *bus)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  g_subprocess_launcher_set_child_setup (launcher, die_with_test, NULL, NULL);
+  process_tie_to_test (launcher);
   bus->daemon =
       g_subprocess_launcher_spawn (launcher, &error, "dbus-daemon", "--nofork",
                                    "--print-address", option, NULL);

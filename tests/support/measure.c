@@ -5,6 +5,7 @@
 #include "support/measure.h"
 
 #include "support/files.h"
+#include "support/wait.h"
 
 #include <unistd.h>
 
@@ -31,4 +32,19 @@ measure_descriptors (int pid)
   while (g_dir_read_name (directory) != NULL)
     count++;
   return count;
+}
+
+static gboolean
+look_again (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+measure_wait_for_descriptors (int pid, guint most)
+{
+  guint tick = g_timeout_add (20, look_again, NULL);
+
+  wait_until (measure_descriptors (pid) <= most);
+  g_source_remove (tick);
 }

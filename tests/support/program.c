@@ -5,16 +5,9 @@
 #include "support/program.h"
 
 #include "support/files.h"
+#include "support/process.h"
 #include "support/wait.h"
 
-#include <signal.h>
-#include <sys/prctl.h>
-
-static void
-die_with_test (gpointer user_data)
-{
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-}
 
 static Program *
 spawn (Bus *bus, const char *const *argv)
@@ -30,7 +23,7 @@ spawn (Bus *bus, const char *const *argv)
   program->log = bus_get_path (bus, name);
   g_subprocess_launcher_set_environ (launcher, environment);
   g_subprocess_launcher_set_stderr_file_path (launcher, program->log);
-  g_subprocess_launcher_set_child_setup (launcher, die_with_test, NULL, NULL);
+  process_tie_to_test (launcher);
   program->process = g_subprocess_launcher_spawnv (launcher, argv, &error);
   g_assert_no_error (error);
   program->out =

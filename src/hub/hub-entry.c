@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "hub/hub-private.h"
+
+#include "hub/announcement.h"
+
+PhReceiver *
+ph_hub_get_receiver (PhHub *self, const PhRegistration *registration)
+{
+  PhReceiverFunc func = self->receivers[registration->kind].func;
+
+  return func (registration, self->receivers[registration->kind].user_data);
+}
+
+PhOutbox *
+ph_hub_ensure_outbox (PhHub *self, PhEntry *entry)
+{
+  g_autoptr (PhReceiver) receiver = NULL;
+
+  if (entry->outbox == NULL)
+    {
+      receiver = ph_hub_get_receiver (self, entry->registration);
+      entry->outbox = ph_outbox_new (&self->parts, entry, receiver);
+    }
+
+  return entry->outbox;
+}
+
+void
+ph_hub_resume_entry (PhHub *self, PhEntry *entry)
+{
+  if (entry->waiting > 0)
+    ph_outbox_resume (ph_hub_ensure_outbox (self, entry));
+}
+
+void
+ph_hub_clear_entry (PhHub *self, PhEntry *entry)
+{
+  g_clear_pointer (&entry->outbox, ph_outbox_close);
+  g_clear_pointer (&entry->announcement, ph_announcement_free);
+  ph_hub_entry_changed (self, entry);
+}
+
+void
+ph_hub_outbox_changed (PhEntry *entry, gpointer user_data)
+{
+  PhHub *self = user_data;
+
+  if (entry->outbox != NULL && ph_outbox_is_idle (entry->outbox))
+    g_clear_pointer (&entry->outbox, ph_outbox_close);
+  ph_hub_entry_changed (self, entry);
+}
