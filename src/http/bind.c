@@ -158,7 +158,7 @@ ph_bind (const char *const *addresses, guint port, GError **error)
     return NULL;
 
   sockets = bind_with_retries (addresses, port, &local);
-  if (sockets == NULL)
+  if (local != NULL)
     g_set_error (error, PH_ERROR, PH_ERROR_FAILED,
                  "%s. Choose another address or port, or stop what uses it.",
                  local->message);
