@@ -264,36 +264,6 @@ test_delete (Fixture *fixture, gconstpointer data)
   http_expect_status ("GET", fixture->to_b, SOUP_STATUS_OK);
 }
 
-/* Host must be a loopback name; a request of a page in a browser is refused. */
-static void
-test_host_and_origin (Fixture *fixture, gconstpointer data)
-{
-  static const struct
-  {
-    const char *name;
-    const char *value;
-    guint status;
-  } headers[] = {
-    { "Host", "localhost", SOUP_STATUS_OK },
-    { "Host", "[::1]", SOUP_STATUS_OK },
-    { "Host", "127.0.0.1", SOUP_STATUS_OK },
-    { "Host", "rebound.example.org", SOUP_STATUS_FORBIDDEN },
-    { "Host", "localhost.example.org", SOUP_STATUS_FORBIDDEN },
-    { "Origin", "https://example.org", SOUP_STATUS_FORBIDDEN },
-    { "Origin", "null", SOUP_STATUS_FORBIDDEN },
-  };
-  g_autofree char *url = hub_get_url (fixture->hub, "/client/register");
-
-  for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)
-    {
-      g_autoptr (HttpReply) reply = http_request (
-          "GET", url, NULL, 0, headers[i].name, headers[i].value, NULL);
-
-      g_test_message ("%s: %s", headers[i].name, headers[i].value);
-      g_assert_cmpuint (reply->status, ==, headers[i].status);
-    }
-}
-
 #define TEST(name, function)                                                   \
   g_test_add ("/client-api/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -313,6 +283,5 @@ main (int argc, char *argv[])
   TEST ("unknown-ids", test_unknown_ids);
   TEST ("endpoint-of-an-app", test_endpoint_of_an_app);
   TEST ("delete", test_delete);
-  TEST ("host-and-origin", test_host_and_origin);
   return g_test_run ();
 }

@@ -173,17 +173,6 @@ bus_take_wake (void)
   return woken;
 }
 
-gboolean
-bus_name_has_owner (Bus *bus, const char *name)
-{
-  g_autoptr (GVariant) reply = ask_daemon (
-      bus, "NameHasOwner", g_variant_new ("(s)", name), G_VARIANT_TYPE ("(b)"));
-  gboolean owned;
-
-  g_variant_get (reply, "(b)", &owned);
-  return owned;
-}
-
 static char **
 unset_settings (char **environment)
 {

@@ -42,8 +42,6 @@ void bus_add_service_of_test (Bus *bus, const char *name);
 /* Whether the bus has started the test's service since the last question. */
 gboolean bus_take_wake (void);
 
-gboolean bus_name_has_owner (Bus *bus, const char *name);
-
 /* Returns: (transfer full): the environment for a program on this bus: its own
  * HOME and XDG directories, no settings of the user, criticals fatal. */
 char **bus_get_environment (Bus *bus);

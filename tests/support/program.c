@@ -8,7 +8,6 @@
 #include "support/process.h"
 #include "support/wait.h"
 
-
 static Program *
 spawn (Bus *bus, const char *const *argv)
 {
