@@ -10,6 +10,7 @@
 #include "http/reply.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 PhRequest *
 ph_request_new (const PhEdge *edge, SoupServerMessage *message, GSocket *socket)
@@ -163,10 +164,30 @@ ph_request_count (PhRequest *request, gsize size)
   ph_hang_up (request->message, request->socket);
 }
 
+/* libsoup takes the end of the connection for the last chunk. A body without
+ * one is not whole (RFC 9112 section 8), so a peer that has ended its half by
+ * now is not believed: nothing else tells the two apart. */
+static gboolean
+may_be_cut_short (PhRequest *request)
+{
+  SoupMessageHeaders *headers =
+      soup_server_message_get_request_headers (request->message);
+  char next;
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED &&
+         recv (g_socket_get_fd (request->socket), &next, sizeof next,
+               MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 void
 ph_request_answer (PhRequest *request)
 {
   const char *method = soup_server_message_get_method (request->message);
 
-  ph_route_get_answer (request->route, method) (request);
+  if (may_be_cut_short (request))
+    ph_reply_refusal (request->message, &ph_refusal_syntax,
+                      "The connection ended before the answer, perhaps inside "
+                      "the chunked body; keep it open until then.");
+  else
+    ph_route_get_answer (request->route, method) (request);
 }

@@ -84,6 +84,16 @@ test_chunked (Fixture *fixture, gconstpointer data)
   http_listener_expect (listener, "Hello, world\n\n");
 }
 
+/* RFC 9112 section 8: without its last chunk a body is not whole. */
+static void
+test_chunked_cut_short (Fixture *fixture, gconstpointer data)
+{
+  send_head (fixture, "Transfer-Encoding: chunked\r\n");
+  wire_send (fixture->wire, "5\r\nHello\r\n");
+  wire_end (fixture->wire);
+  expect_answer (fixture, "400");
+}
+
 /* RFC 9110 section 10.1.1. */
 static void
 test_continue (Fixture *fixture, gconstpointer data)
@@ -242,6 +252,7 @@ main (int argc, char *argv[])
   TEST ("declared-too-large", test_declared_too_large);
   TEST ("endless-chunks", test_endless_chunks);
   TEST ("wrong-lengths", test_wrong_lengths);
+  TEST ("chunked-cut-short", test_chunked_cut_short);
   TEST ("half-requests", test_half_requests);
   TEST ("garbage", test_garbage);
   TEST ("large-uploads", test_large_uploads);

@@ -40,6 +40,13 @@ send_octets (Wire *wire, gconstpointer data, gsize size, GError **error)
 }
 
 void
+wire_end (Wire *wire)
+{
+  g_socket_shutdown (g_socket_connection_get_socket (wire->connection), FALSE,
+                     TRUE, NULL);
+}
+
+void
 wire_send (Wire *wire, const char *format, ...)
 {
   g_autofree char *text = NULL;

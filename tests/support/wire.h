@@ -17,6 +17,9 @@ typedef struct
 Wire *wire_open (const char *url);
 void wire_close (Wire *wire);
 
+/* Ends the half that sends. */
+void wire_end (Wire *wire);
+
 void wire_send (Wire *wire, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /* Sends chunks of @size octets (RFC 9112 section 7.1), until the other side has
