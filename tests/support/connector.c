@@ -16,10 +16,10 @@ make_result (App *app, GDBusMethodInvocation *invocation)
   GVariantBuilder result;
   const char *id;
 
-  g_variant_builder_init (&result, G_VARIANT_TYPE_VARDICT);
   if (!g_variant_is_of_type (args, G_VARIANT_TYPE ("(a{sv})")))
     return g_variant_new ("()");
 
+  g_variant_builder_init (&result, G_VARIANT_TYPE_VARDICT);
   vardict = g_variant_get_child_value (args, 0);
   if (app->manner != APP_ANSWERS_EMPTY &&
       g_variant_lookup (vardict, "id", "&s", &id))
