@@ -7,7 +7,7 @@
 /* Deliveries in memory at most: enough to fill the largest window. */
 #define MEMORY_MAX 512
 
-/* How many pushes a page from the store has, and when the next is read. */
+/* How many pushes a page from the store has. */
 #define PAGE_SIZE 64
 
 struct _PhBacklog
@@ -326,12 +326,12 @@ on_page_read (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-ph_backlog_read_on (PhBacklog *backlog)
+ph_backlog_read_on (PhBacklog *backlog, guint window)
 {
   Page *page = NULL;
 
   if (!backlog->more_stored || backlog->reading || backlog->leaving ||
-      backlog->deliveries.length >= PAGE_SIZE)
+      backlog->deliveries.length >= MAX (window, PAGE_SIZE))
     return;
 
   page = g_new (Page, 1);

@@ -56,8 +56,9 @@ void ph_backlog_add_to_store (PhBacklog *backlog,
 /* Returns: (nullable): the first of the deliveries in memory. */
 GList *ph_backlog_get_head (PhBacklog *backlog);
 
-/* Reads a page from the store if there is one and memory is nearly empty. */
-void ph_backlog_read_on (PhBacklog *backlog);
+/* Reads a page from the store if there is one and memory has less than a page
+ * or than @window, the deliveries that may be called at once. */
+void ph_backlog_read_on (PhBacklog *backlog, guint window);
 
 /* Going out */
 

@@ -161,9 +161,8 @@ is_expired (PhOutbox *outbox, const PhPush *push)
 }
 
 static void
-deliver_what_fits (PhOutbox *outbox)
+deliver_what_fits (PhOutbox *outbox, guint window)
 {
-  guint window = ph_receiver_get_window (outbox->receiver);
   GList *next = NULL;
 
   for (GList *l = ph_backlog_get_head (outbox->backlog);
@@ -187,8 +186,10 @@ pump (PhOutbox *outbox)
 {
   if (is_flowing (outbox))
     {
-      ph_backlog_read_on (outbox->backlog);
-      deliver_what_fits (outbox);
+      guint window = ph_receiver_get_window (outbox->receiver);
+
+      ph_backlog_read_on (outbox->backlog, window);
+      deliver_what_fits (outbox, window);
     }
   outbox->parts->changed (outbox->entry, outbox->parts->user_data);
 }

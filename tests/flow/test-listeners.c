@@ -40,8 +40,8 @@ test_vanished_listener (void)
 }
 
 /* Pushes that fill the kernel's buffers and more than the mebibyte that the
- * hub keeps for a listener. Many at a time: each of the last ones is answered
- * only after the grace time. */
+ * hub keeps for a listener, half of them before it comes. Many at a time: each
+ * of the last ones is answered only after the grace time. */
 #define BATCHES 20
 #define BATCH 100
 #define MANY (BATCHES * BATCH)
@@ -100,13 +100,16 @@ test_listener_that_does_not_read (void)
   g_autofree char *id = client_register (hub);
   g_autofree char *url = client_get_listen_url (hub, id);
   g_autofree gboolean *seen = g_new0 (gboolean, MANY);
-  g_autoptr (Wire) wire = wire_open (url);
+  g_autoptr (Wire) wire = NULL;
   g_autoptr (HttpListener) reader = NULL;
   g_autofree char *got = NULL;
 
+  for (guint i = 0; i < BATCHES / 2; i++)
+    push_batch (url, id, i);
+  wire = wire_open (url);
   wire_send (wire, "GET /client/id/%s HTTP/1.1\r\nHost: localhost\r\n\r\n", id);
   g_free (wire_read_headers (wire));
-  for (guint i = 0; i < BATCHES; i++)
+  for (guint i = BATCHES / 2; i < BATCHES; i++)
     push_batch (url, id, i);
   measure_wait_for_descriptors (hub->pid, descriptors);
   got = wire_read_all (wire);
