@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: MIT
  */
 
-/* The push resource: contracts of RFC 8030 and UnifiedPush as an application
- * server sees them, answered by a hub with nobody behind the endpoint. */
+/* The push resource: the contracts of RFC 8030 and UnifiedPush as an
+ * application server sees them, answered by a hub with nobody behind the
+ * endpoint. */
 
 #include "support/client.h"
 #include "support/error-body.h"

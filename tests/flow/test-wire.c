@@ -6,9 +6,9 @@
  * not cost the hub memory or its life. */
 
 #include "support/client.h"
-#include "support/files.h"
 #include "support/http.h"
 #include "support/measure.h"
+#include "support/push-fixture.h"
 #include "support/wait.h"
 #include "support/wire.h"
 
@@ -20,10 +20,7 @@
 
 typedef struct
 {
-  Bus *bus;
-  Hub *hub;
-  char *id;
-  char *endpoint;
+  PushFixture push;
   const char *path; /* of the endpoint */
   Wire *wire;
 } Fixture;
@@ -31,12 +28,9 @@ typedef struct
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->bus = bus_new ();
-  fixture->hub = hub_start (fixture->bus, "--ephemeral", NULL);
-  fixture->id = client_register (fixture->hub);
-  fixture->endpoint = client_get_endpoint (fixture->hub, fixture->id);
-  fixture->path = fixture->endpoint + strlen (fixture->hub->base_url);
-  fixture->wire = wire_open (fixture->endpoint);
+  push_fixture_set_up (&fixture->push, data);
+  fixture->path = fixture->push.endpoint + strlen (fixture->push.hub->base_url);
+  fixture->wire = wire_open (fixture->push.endpoint);
 }
 
 /* Whatever happened, the hub still takes a push. */
@@ -44,11 +38,8 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_clear_pointer (&fixture->wire, wire_close);
-  g_free (http_push (fixture->endpoint, "still there", -1));
-  hub_stop (fixture->hub);
-  bus_free (fixture->bus);
-  g_free (fixture->id);
-  g_free (fixture->endpoint);
+  g_free (http_push (fixture->push.endpoint, "still there", -1));
+  push_fixture_tear_down (&fixture->push, data);
 }
 
 static void
@@ -74,7 +65,8 @@ expect_answer (Fixture *fixture, const char *status)
 static void
 test_chunked (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *url = client_get_listen_url (fixture->hub, fixture->id);
+  g_autofree char *url =
+      client_get_listen_url (fixture->push.hub, fixture->push.id);
   g_autoptr (HttpListener) listener = http_listen (url, NULL);
 
   send_head (fixture, "Transfer-Encoding: chunked\r\n");
@@ -151,7 +143,7 @@ test_wrong_lengths (Fixture *fixture, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (lengths); i++)
     {
-      g_autoptr (Wire) wire = wire_open (fixture->endpoint);
+      g_autoptr (Wire) wire = wire_open (fixture->push.endpoint);
       g_autofree char *answer = NULL;
 
       wire_send (wire,
@@ -174,7 +166,7 @@ test_half_requests (Fixture *fixture, gconstpointer data)
 
   for (gsize length = 0; length < strlen (whole); length += 7)
     {
-      g_autoptr (Wire) wire = wire_open (fixture->endpoint);
+      g_autoptr (Wire) wire = wire_open (fixture->push.endpoint);
 
       wire_send (wire, "%.*s", (int) length, whole);
     }
@@ -193,7 +185,7 @@ test_garbage (Fixture *fixture, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (garbage); i++)
     {
-      g_autoptr (Wire) wire = wire_open (fixture->endpoint);
+      g_autoptr (Wire) wire = wire_open (fixture->push.endpoint);
 
       wire_send (wire, "%s", garbage[i]);
     }
@@ -205,8 +197,8 @@ upload (Fixture *fixture, const char *file, const char *option)
   g_autofree char *command = g_strdup_printf (
       "curl --silent --output /dev/null --write-out '%%{http_code}' "
       "--noproxy '*' --request POST --header Expect: %s --upload-file %s %s",
-      option, file, fixture->endpoint);
-  g_autoptr (Program) curl = program_start_command (fixture->bus, command);
+      option, file, fixture->push.endpoint);
+  g_autoptr (Program) curl = program_start_command (fixture->push.bus, command);
 
   return program_read_all (curl);
 }
@@ -216,7 +208,7 @@ upload (Fixture *fixture, const char *file, const char *option)
 static void
 test_large_uploads (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *file = bus_get_path (fixture->bus, "large");
+  g_autofree char *file = bus_get_path (fixture->push.bus, "large");
   g_autofree char *declared = NULL;
   g_autofree char *chunked = NULL;
   gint64 before;
@@ -229,13 +221,13 @@ test_large_uploads (Fixture *fixture, gconstpointer data)
 
   g_file_set_contents (file, "x", 1, NULL);
   g_assert_no_errno (truncate (file, LARGE));
-  before = measure_resident (fixture->hub->pid);
+  before = measure_resident (fixture->push.hub->pid);
   declared = upload (fixture, file, "");
   chunked = upload (fixture, file, "--header 'Transfer-Encoding: chunked'");
 
   g_assert_cmpstr (declared, ==, "413");
   g_assert_cmpstr (chunked, ==, "413");
-  g_assert_cmpint (measure_resident (fixture->hub->pid) - before, <,
+  g_assert_cmpint (measure_resident (fixture->push.hub->pid) - before, <,
                    4 * MEBIBYTE);
 }
 
