@@ -85,6 +85,9 @@ become_unavailable (PhConnector *self)
     return;
 
   self->available = FALSE;
+  if (g_dbus_connection_is_closed (self->connection))
+    return;
+
   self->activatable_subscription = g_dbus_connection_signal_subscribe (
       self->connection, "org.freedesktop.DBus", "org.freedesktop.DBus",
       "ActivatableServicesChanged", "/org/freedesktop/DBus", NULL,
@@ -98,28 +101,31 @@ become_unavailable (PhConnector *self)
 /* Calling */
 
 static gboolean
-is_absent (const GError *error)
+says_absent (const GError *error)
 {
   g_autofree char *name = g_dbus_error_get_remote_error (error);
 
   return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
          g_error_matches (error, G_DBUS_ERROR,
                           G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) ||
          (name != NULL &&
           g_str_has_prefix (name, "org.freedesktop.DBus.Error.Spawn."));
 }
 
+/* Apps pass on errors of their own calls: only the bus knows who is absent. */
+static gboolean
+is_from_bus (GDBusMessage *message)
+{
+  return g_strcmp0 (g_dbus_message_get_sender (message),
+                    "org.freedesktop.DBus") == 0;
+}
+
 /* What an error of a call means (contracts/dbus.md, "Calls to apps"). */
 static GError *
-translate_error (PhConnector *self, const GError *error)
+translate_failure (PhConnector *self, const GError *error)
 {
   g_autofree char *name = g_dbus_error_get_remote_error (error);
 
-  if (is_absent (error))
-    return g_error_new (PH_ERROR, PH_ERROR_UNREACHABLE,
-                        "%s does not run and the bus cannot start it.",
-                        self->service);
   if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED))
     return g_error_new (PH_ERROR, PH_ERROR_FAILED,
                         "The bus forbids the hub to call %s.", self->service);
@@ -131,10 +137,38 @@ translate_error (PhConnector *self, const GError *error)
                       self->service, name != NULL ? name : error->message);
 }
 
-static const PhProtocol *
-get_protocol (const PhRegistration *registration)
+static void
+return_absent (PhConnector *self, GTask *task)
 {
-  return registration->version == 1 ? &ph_connector1 : &ph_connector2;
+  become_unavailable (self);
+  g_task_return_new_error (task, PH_ERROR, PH_ERROR_UNREACHABLE,
+                           "%s does not run and the bus cannot start it.",
+                           self->service);
+}
+
+static void
+on_owner_told (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GVariant) reply =
+      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+
+  if (reply != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    return_absent (g_task_get_source_object (task), task);
+}
+
+/* An app that keeps silent has consented; one that the bus has not started yet
+ * has heard nothing. */
+static void
+ask_for_owner (PhConnector *self, GTask *task)
+{
+  g_dbus_connection_call (self->connection, "org.freedesktop.DBus",
+                          "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                          "GetNameOwner", g_variant_new ("(s)", self->service),
+                          NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_owner_told,
+                          task);
 }
 
 static void
@@ -144,20 +178,20 @@ on_replied (GObject *source, GAsyncResult *result, gpointer user_data)
   PhConnector *self = g_task_get_source_object (task);
   const PhProtocol *protocol = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) reply = g_dbus_connection_call_finish (
-      G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr (GDBusMessage) reply =
+      g_dbus_connection_send_message_with_reply_finish (
+          G_DBUS_CONNECTION (source), result, &error);
 
-  if (reply != NULL ||
-      (protocol->silence_is_consent &&
-       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)))
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-
-  if (is_absent (error))
-    become_unavailable (self);
-  g_task_return_error (task, translate_error (self, error));
+  if (reply != NULL && !g_dbus_message_to_gerror (reply, &error))
+    g_task_return_boolean (task, TRUE);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) ||
+           (reply != NULL && is_from_bus (reply) && says_absent (error)))
+    return_absent (self, task);
+  else if (protocol->silence_is_consent &&
+           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    ask_for_owner (self, g_steal_pointer (&task));
+  else
+    g_task_return_error (task, translate_failure (self, error));
 }
 
 /* With auto-start: the bus starts the app if it does not run. */
@@ -170,11 +204,14 @@ call_app (PhConnector *self,
           gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (GDBusMessage) message = g_dbus_message_new_method_call (
+      self->service, PH_CONNECTOR_PATH, protocol->interface, method);
 
+  g_dbus_message_set_body (message, arguments);
   g_task_set_task_data (task, (gpointer) protocol, NULL);
-  g_dbus_connection_call (self->connection, self->service, PH_CONNECTOR_PATH,
-                          protocol->interface, method, arguments, NULL,
-                          G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_replied, task);
+  g_dbus_connection_send_message_with_reply (self->connection, message,
+                                             G_DBUS_SEND_MESSAGE_FLAGS_NONE, -1,
+                                             NULL, NULL, on_replied, task);
 }
 
 static gboolean
@@ -184,6 +221,12 @@ call_app_finish (PhReceiver *receiver, GAsyncResult *result, GError **error)
 }
 
 /* PhReceiver */
+
+static const PhProtocol *
+get_protocol (const PhRegistration *registration)
+{
+  return registration->version == 1 ? &ph_connector1 : &ph_connector2;
+}
 
 static gboolean
 ph_connector_is_available (PhReceiver *receiver)

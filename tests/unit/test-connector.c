@@ -154,6 +154,10 @@ main (int argc, char *argv[])
   ADD ("fails/own", "org.example.Error", test_failures_of_the_app);
   ADD ("fails/no-reply", "org.freedesktop.DBus.Error.NoReply",
        test_failures_of_the_app);
+  ADD ("fails/service-unknown", "org.freedesktop.DBus.Error.ServiceUnknown",
+       test_failures_of_the_app);
+  ADD ("fails/spawn", "org.freedesktop.DBus.Error.Spawn.Failed",
+       test_failures_of_the_app);
   ADD ("fails/forbidden", "org.freedesktop.DBus.Error.AccessDenied",
        test_failures_of_the_app);
   ADD ("fails/other-version", NULL, test_connector_of_another_version);
