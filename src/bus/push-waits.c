@@ -9,8 +9,11 @@
 
 typedef struct
 {
+  PhPushWaits *waits;
   char *push;
+  gint64 registration;
   GDBusMethodInvocation *invocation; /* NULL once answered */
+  guint caller_watch;
 } Wait;
 
 struct _PhPushWaits
@@ -25,6 +28,7 @@ wait_free (gpointer data)
   Wait *wait = data;
 
   g_assert (wait->invocation == NULL);
+  g_bus_unwatch_name (wait->caller_watch);
   g_free (wait->push);
   g_free (wait);
 }
@@ -34,6 +38,14 @@ answer (GDBusMethodInvocation *invocation, PhEventStep step)
 {
   g_dbus_method_invocation_return_value (
       invocation, g_variant_new ("(s)", ph_event_step_to_string (step)));
+}
+
+static gboolean
+is_about (const PhEvent *event, const Wait *wait)
+{
+  return g_str_equal (event->push, wait->push) ||
+         (g_str_equal (event->push, PH_EVENT_ALL) &&
+          event->registration == wait->registration);
 }
 
 static void
@@ -48,12 +60,23 @@ on_event (PhTimeline *timeline, const PhEvent *event, gpointer user_data)
     {
       Wait *wait = waits->waits->pdata[i - 1];
 
-      if (!g_str_equal (wait->push, event->push))
+      if (!is_about (event, wait))
         continue;
 
       answer (g_steal_pointer (&wait->invocation), event->step);
       g_ptr_array_remove_index_fast (waits->waits, i - 1);
     }
+}
+
+static void
+on_caller_gone (GDBusConnection *connection,
+                const char *name,
+                gpointer user_data)
+{
+  Wait *wait = user_data;
+
+  g_clear_object (&wait->invocation);
+  g_ptr_array_remove_fast (wait->waits->waits, wait);
 }
 
 PhPushWaits *
@@ -107,8 +130,14 @@ ph_push_waits_add (PhPushWaits *waits,
     }
 
   wait = g_new (Wait, 1);
+  wait->waits = waits;
   wait->push = g_strdup (push);
+  wait->registration = last->registration;
   wait->invocation = invocation;
+  wait->caller_watch = g_bus_watch_name_on_connection (
+      g_dbus_method_invocation_get_connection (invocation),
+      g_dbus_method_invocation_get_sender (invocation),
+      G_BUS_NAME_WATCHER_FLAGS_NONE, NULL, on_caller_gone, wait, NULL);
   g_ptr_array_add (waits->waits, wait);
   return TRUE;
 }

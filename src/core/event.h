@@ -19,12 +19,15 @@ typedef enum
   PH_EVENT_REMOVED, /* its registration went */
 } PhEventStep;
 
+/* In place of a push: every one of the registration. */
+#define PH_EVENT_ALL "*"
+
 typedef struct
 {
   gint64 time; /* the hub's time */
   PhEventStep step;
   gint64 registration;
-  char *push;   /* identifier of the push */
+  char *push;   /* identifier of the push, or PH_EVENT_ALL */
   char *detail; /* why, in words; NULL when there is nothing to say */
 } PhEvent;
 

@@ -95,8 +95,13 @@ ph_backlog_close (PhBacklog *backlog, const GError *error)
 
       ph_backlog_note (backlog, delivery, PH_EVENT_REMOVED, NULL);
       ph_delivery_answer (delivery, error);
+      if (!delivery->stored)
+        (*backlog->waiting)--;
       take_out (backlog, delivery);
     }
+  if (backlog->more_stored)
+    ph_timeline_add (backlog->timeline, PH_EVENT_REMOVED, backlog->registration,
+                     PH_EVENT_ALL, NULL);
   backlog->moved = NULL;
   backlog_unref (backlog);
 }

@@ -53,7 +53,10 @@ take_back (PhHub *self, PhEntry *entry)
     {
       ph_registry_replace (self->registry, entry,
                            g_steal_pointer (&entry->stored));
+      entry->waiting += entry->dropped;
+      entry->dropped = 0;
       ph_hub_resume_entry (self, entry);
+      ph_hub_announce (self, entry->registration->id);
       return;
     }
 
@@ -71,9 +74,6 @@ settle_change (PhHub *self, Change *change, gboolean saved)
 
   if (saved)
     {
-      if (entry->stored != NULL &&
-          !g_str_equal (entry->stored->endpoint, change->value->endpoint))
-        entry->waiting = 0; /* dropped with the endpoint */
       ph_registration_free (entry->stored);
       entry->stored = g_steal_pointer (&change->value);
     }
@@ -81,7 +81,10 @@ settle_change (PhHub *self, Change *change, gboolean saved)
     return;
 
   if (saved)
-    g_clear_pointer (&entry->stored, ph_registration_free);
+    {
+      entry->dropped = 0;
+      g_clear_pointer (&entry->stored, ph_registration_free);
+    }
   else
     take_back (self, entry);
 }
@@ -154,6 +157,8 @@ change_endpoint (PhHub *self, PhEntry *entry, PhRegistration *changed)
   g_clear_pointer (&changed->announced, g_free);
   ph_gone_add (self->gone, entry->registration->endpoint, now (self));
   ph_hub_clear_entry (self, entry);
+  entry->dropped += entry->waiting;
+  entry->waiting = 0;
 }
 
 static void
@@ -254,6 +259,14 @@ on_announced (gint64 id,
   ph_hub_entry_changed (self, entry);
 }
 
+/* An endpoint that is not stored could still be taken back. */
+static gboolean
+is_stored (PhEntry *entry)
+{
+  return entry->stored == NULL ||
+         g_str_equal (entry->stored->endpoint, entry->registration->endpoint);
+}
+
 void
 ph_hub_announce (PhHub *self, gint64 id)
 {
@@ -261,7 +274,7 @@ ph_hub_announce (PhHub *self, gint64 id)
   g_autoptr (PhReceiver) receiver = NULL;
   g_autofree char *endpoint = NULL;
 
-  if (entry == NULL || self->stopping)
+  if (entry == NULL || self->stopping || !is_stored (entry))
     return;
 
   receiver = ph_hub_get_receiver (self, entry->registration);

@@ -66,9 +66,9 @@ removal_new (PhHub *self, PhEntry *entry, gboolean requested)
   Removal *removal = g_new0 (Removal, 1);
 
   removal->receiver = ph_hub_get_receiver (self, entry->registration);
-  removal->waiting = entry->waiting;
   removal->requested = requested;
   ph_hub_clear_entry (self, entry);
+  removal->waiting = entry->waiting;
   removal->registration = ph_registry_remove (self->registry, entry);
   return removal;
 }

@@ -253,10 +253,12 @@ on_grace_over (gpointer user_data)
   Call *call = user_data;
 
   call->delivery->grace_source = 0;
-  if (call->delivery->keep)
+  if (!call->delivery->keep)
+    ph_delivery_answer (call->delivery, NULL);
+  else if (call->delivery->calling)
     ph_backlog_commit (call->outbox->backlog, call->delivery);
   else
-    ph_delivery_answer (call->delivery, NULL);
+    ph_backlog_leave (call->outbox->backlog, "the receiver is busy");
 
   return G_SOURCE_REMOVE;
 }

@@ -34,14 +34,22 @@ index_entry (PhRegistry *registry, PhEntry *entry)
     g_hash_table_replace (registry->by_token, registration->token, entry);
 }
 
+/* An entry that was put back may stand under the token of one that goes. */
+static void
+forget_key (GHashTable *table, const char *key, PhEntry *entry)
+{
+  if (g_hash_table_lookup (table, key) == entry)
+    g_hash_table_remove (table, key);
+}
+
 static void
 unindex_entry (PhRegistry *registry, PhEntry *entry)
 {
   PhRegistration *registration = entry->registration;
 
-  g_hash_table_remove (registry->by_endpoint, registration->endpoint);
+  forget_key (registry->by_endpoint, registration->endpoint, entry);
   if (registration->token != NULL)
-    g_hash_table_remove (registry->by_token, registration->token);
+    forget_key (registry->by_token, registration->token, entry);
 }
 
 PhRegistry *

@@ -16,6 +16,7 @@ typedef struct
   guint waiting;      /* pushes accepted and not ended */
   gint64 last_use;    /* last push or listener; 0 for none ever */
   char *last_failure; /* or NULL */
+  guint dropped;      /* those that go with an endpoint once that is stored */
   guint saving;       /* changes on their way to the store */
   PhRegistration
       *stored; /* meanwhile, what the store has; NULL for a new one */
@@ -28,7 +29,8 @@ PhRegistry *ph_registry_new (void);
 /* @registry must be empty of outboxes and announcements. */
 void ph_registry_free (PhRegistry *registry);
 
-/* Takes @registration; its id, endpoint and token are in no other entry. */
+/* Takes @registration; its id and endpoint are in no other entry. Where the
+ * token is, the new entry is found by it from now on. */
 PhEntry *ph_registry_add (PhRegistry *registry, PhRegistration *registration);
 
 /* Takes @registration in place of the entry's, with the same id. */
