@@ -38,6 +38,7 @@ typedef struct
   GMainLoop *loop;
   int status;
   gboolean quitting;
+  gboolean bus_gone;
 
   GDBusConnection *manager_bus;
   GDBusConnection *app_bus;
@@ -76,7 +77,8 @@ quit (Daemon *daemon, int status)
     ph_server_stop (daemon->server);
   if (daemon->manager != NULL)
     ph_manager_unexport (daemon->manager);
-  g_clear_handle_id (&daemon->distributor_name, g_bus_unown_name);
+  if (!daemon->bus_gone)
+    g_clear_handle_id (&daemon->distributor_name, g_bus_unown_name);
   if (daemon->hub != NULL)
     ph_hub_stop_async (daemon->hub, on_hub_stopped, daemon);
   else
@@ -104,6 +106,7 @@ on_bus_closed (GDBusConnection *connection,
 {
   Daemon *daemon = user_data;
 
+  daemon->bus_gone = TRUE;
   if (!daemon->quitting)
     quit (daemon,
           ph_report (PH_EXIT_FAILED,
@@ -316,6 +319,7 @@ clear (Daemon *daemon)
   if (daemon->app_bus != NULL)
     disconnect_bus (daemon->app_bus, daemon);
   g_clear_pointer (&daemon->lock, ph_session_lock_free);
+  g_clear_handle_id (&daemon->distributor_name, g_bus_unown_name);
   g_clear_pointer (&daemon->loop, g_main_loop_unref);
   g_clear_pointer (&daemon->settings, ph_settings_free);
 }

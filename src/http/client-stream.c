@@ -71,6 +71,8 @@ cut_off (PhClientStream *self)
   g_autoptr (GIOStream) stream =
       soup_server_message_steal_connection (self->message);
 
+  /* Closing alone fails while libsoup's write is under way. */
+  g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
   g_io_stream_close (stream, NULL, NULL);
 }
 

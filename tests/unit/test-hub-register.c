@@ -115,6 +115,46 @@ test_takes_back_what_is_not_stored (HubFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_receiver_get_goodbyes (fixture->receiver), ==, 0);
 }
 
+/* The old one could not be removed, so the new one cannot be stored. */
+static void
+test_token_survives_calls_that_cross (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhRegistration) again = hub_fixture_wanted ("token", NULL);
+  g_autoptr (GAsyncResult) removed = NULL;
+  g_autoptr (GAsyncResult) registered = NULL;
+
+  ph_store_close (fixture->store);
+  ph_hub_unregister_async (fixture->hub, fixture->app, TRUE, wait_take_result,
+                           &removed);
+  ph_hub_register_async (fixture->hub, again, wait_take_result, &registered);
+  wait_until (removed != NULL && registered != NULL);
+
+  g_assert_nonnull (ph_hub_find_token (fixture->hub, "token"));
+  g_assert_cmpint (ph_hub_find_token (fixture->hub, "token")->id, ==,
+                   fixture->app);
+}
+
+/* What waits for the new endpoint does not go with the old one. */
+static void
+test_key_changes_that_cross (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhRegistration) second = hub_fixture_wanted ("token", OTHER_KEY);
+  g_autoptr (PhRegistration) third = hub_fixture_wanted ("token", "third");
+  g_autoptr (GAsyncResult) first_saved = NULL;
+  g_autoptr (GAsyncResult) second_saved = NULL;
+  g_autoptr (GAsyncResult) pushed = NULL;
+
+  fake_receiver_set_manner (fixture->receiver, FAKE_IS_ABSENT);
+  hub_fixture_push_and_wait (fixture, "for the first key", 60);
+  ph_hub_register_async (fixture->hub, second, wait_take_result, &first_saved);
+  ph_hub_register_async (fixture->hub, third, wait_take_result, &second_saved);
+  hub_fixture_push (fixture, "for the third key", 60, &pushed);
+  wait_until (first_saved != NULL && second_saved != NULL && pushed != NULL);
+
+  g_assert_cmpuint (hub_fixture_waiting (fixture), ==, 1);
+  g_assert_cmpuint (hub_fixture_stored (fixture), ==, 1);
+}
+
 static void
 test_announces_until_it_is_heard (HubFixture *fixture, gconstpointer data)
 {
@@ -162,6 +202,8 @@ main (int argc, char *argv[])
   ADD ("other-key-other-endpoint", test_other_key_other_endpoint);
   ADD ("token-of-another-app", test_token_of_another_app);
   ADD ("takes-back-what-is-not-stored", test_takes_back_what_is_not_stored);
+  ADD ("token-survives-calls-that-cross", test_token_survives_calls_that_cross);
+  ADD ("key-changes-that-cross", test_key_changes_that_cross);
   ADD ("announces-until-it-is-heard", test_announces_until_it_is_heard);
   ADD ("unknown-ids", test_unknown_ids);
   return g_test_run ();

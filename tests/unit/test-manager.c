@@ -93,6 +93,16 @@ test_unregisters (EdgeFixture *fixture, gconstpointer data)
   manager_end (manager);
 }
 
+static void
+begin_wait (EdgeFixture *fixture, const char *push, GAsyncResult **waited)
+{
+  g_dbus_connection_call (
+      fixture->session.app,
+      g_dbus_connection_get_unique_name (fixture->session.hub), PH_MANAGER_PATH,
+      PH_MANAGER_INTERFACE, "WaitForPush", g_variant_new ("(s)", push), NULL,
+      G_DBUS_CALL_FLAGS_NONE, -1, NULL, wait_take_result, waited);
+}
+
 /* WaitForPush answers when the push has ended, before or after the call. */
 static void
 test_waits_for_a_push (EdgeFixture *fixture, gconstpointer data)
@@ -109,11 +119,7 @@ test_waits_for_a_push (EdgeFixture *fixture, gconstpointer data)
   hub_fixture_push (&fixture->hub, "hello", 60, &pushed);
   wait_until (pushed != NULL);
   push = ph_hub_accept_finish (fixture->hub.hub, pushed, NULL);
-  g_dbus_connection_call (
-      fixture->session.app,
-      g_dbus_connection_get_unique_name (fixture->session.hub), PH_MANAGER_PATH,
-      PH_MANAGER_INTERFACE, "WaitForPush", g_variant_new ("(s)", push->id),
-      NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, wait_take_result, &waited);
+  begin_wait (fixture, push->id, &waited);
   g_free (call (fixture, "GetStatus", NULL, NULL));
   g_assert_null (waited);
 
@@ -125,6 +131,32 @@ test_waits_for_a_push (EdgeFixture *fixture, gconstpointer data)
 
   after = call (fixture, "WaitForPush", g_variant_new ("(s)", push->id), NULL);
   g_assert_cmpstr (after, ==, "('acknowledged',)");
+  manager_end (manager);
+}
+
+/* A push in the store ends with its registration, and so does the wait. */
+static void
+test_wait_ends_with_the_registration (EdgeFixture *fixture, gconstpointer data)
+{
+  PhManager *manager = manager_begin (fixture);
+  g_autoptr (GAsyncResult) pushed = NULL;
+  g_autoptr (GAsyncResult) waited = NULL;
+  g_autoptr (PhPush) push = NULL;
+  g_autoptr (GVariant) answer = NULL;
+  const char *outcome = NULL;
+
+  fake_receiver_set_manner (fixture->hub.receiver, FAKE_IS_ABSENT);
+  hub_fixture_push (&fixture->hub, "hello", 60, &pushed);
+  wait_until (pushed != NULL);
+  push = ph_hub_accept_finish (fixture->hub.hub, pushed, NULL);
+
+  begin_wait (fixture, push->id, &waited);
+  g_free (call (fixture, "Unregister", g_variant_new ("(x)", fixture->hub.app),
+                NULL));
+  wait_until (waited != NULL);
+  answer = g_dbus_connection_call_finish (fixture->session.app, waited, NULL);
+  g_variant_get (answer, "(&s)", &outcome);
+  g_assert_cmpstr (outcome, ==, "removed");
   manager_end (manager);
 }
 
@@ -154,6 +186,7 @@ main (int argc, char *argv[])
   ADD ("attention", test_says_what_needs_attention);
   ADD ("unregisters", test_unregisters);
   ADD ("waits-for-a-push", test_waits_for_a_push);
+  ADD ("wait-ends-with-registration", test_wait_ends_with_the_registration);
   ADD ("unknown-push", test_unknown_push);
   return g_test_run ();
 }
