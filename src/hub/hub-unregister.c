@@ -19,6 +19,7 @@ typedef struct
   PhRegistration *registration;
   PhReceiver *receiver;
   guint waiting;
+  gboolean stored; /* else there is nothing to go back to */
   gboolean requested;
 } Removal;
 
@@ -50,7 +51,8 @@ on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!ph_store_finish (PH_STORE (source), result, &error))
     {
-      put_back (self, removal);
+      if (removal->stored)
+        put_back (self, removal);
       g_task_return_error (task, error);
       return;
     }
@@ -67,6 +69,7 @@ removal_new (PhHub *self, PhEntry *entry, gboolean requested)
 
   removal->receiver = ph_hub_get_receiver (self, entry->registration);
   removal->requested = requested;
+  removal->stored = entry->saving == 0 || entry->stored != NULL;
   ph_hub_clear_entry (self, entry);
   removal->waiting = entry->waiting;
   removal->registration = ph_registry_remove (self->registry, entry);

@@ -20,9 +20,8 @@ on_moved (const GError *error, gpointer user_data)
 static void
 begin (BacklogFixture *fixture)
 {
-  fixture->backlog =
-      ph_backlog_new (fixture->store.store, fixture->timeline, 1,
-                      &fixture->waiting, on_moved, fixture);
+  fixture->backlog = ph_backlog_new (fixture->store.store, fixture->timeline, 1,
+                                     &fixture->waiting, on_moved, fixture);
 }
 
 void
@@ -140,8 +139,7 @@ backlog_end_all (BacklogFixture *fixture)
 guint
 backlog_count_stored (BacklogFixture *fixture)
 {
-  g_autoptr (GPtrArray) pushes =
-      fixture_read (&fixture->store, 1, 0, G_MAXINT);
+  g_autoptr (GPtrArray) pushes = fixture_read (&fixture->store, 1, 0, G_MAXINT);
 
   return pushes->len;
 }

@@ -15,11 +15,11 @@ struct _SlowEar
 
 static void slow_ear_receiver_init (PhReceiverInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (
-    SlowEar,
-    slow_ear,
-    G_TYPE_OBJECT,
-    G_IMPLEMENT_INTERFACE (PH_TYPE_RECEIVER, slow_ear_receiver_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (SlowEar,
+                               slow_ear,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (PH_TYPE_RECEIVER,
+                                                      slow_ear_receiver_init))
 
 static gboolean
 is_available (PhReceiver *receiver)

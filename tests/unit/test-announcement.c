@@ -121,6 +121,8 @@ test_calls_nobody_once_freed (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpuint (calls (fixture), ==, 1);
   g_assert_cmpuint (fixture->taken + fixture->not_taken, ==, 0);
+  g_assert_false (g_signal_has_handler_pending (
+      fixture->ear, g_signal_lookup ("available", PH_TYPE_RECEIVER), 0, TRUE));
 }
 
 #define ADD(path, function)                                                    \

@@ -53,48 +53,6 @@ test_commit_answers_when_it_is_stored (BacklogFixture *fixture,
   g_assert_cmpuint (backlog_count_stored (fixture), ==, 0);
 }
 
-static void
-test_in_order_through_memory_and_store (BacklogFixture *fixture,
-                                        gconstpointer data)
-{
-  backlog_add (fixture, 1, NULL);
-  g_assert_true (ph_backlog_has_room (fixture->backlog));
-  backlog_add_to_store (fixture, 2);
-  backlog_add_to_store (fixture, 3);
-  g_assert_false (ph_backlog_has_room (fixture->backlog));
-  g_assert_cmpstr (backlog_show (fixture), ==, "1");
-
-  wait_until (!ph_backlog_is_busy (fixture->backlog));
-  backlog_read (fixture);
-  g_assert_cmpstr (backlog_show (fixture), ==, "1 2 3");
-  g_assert_true (ph_backlog_has_room (fixture->backlog));
-  g_assert_cmpuint (fixture->waiting, ==, 3);
-}
-
-static void
-test_what_leaves_comes_back_in_order (BacklogFixture *fixture,
-                                      gconstpointer data)
-{
-  PhDelivery *called = backlog_add (fixture, 1, NULL);
-
-  backlog_add (fixture, 2, NULL);
-  backlog_add (fixture, 3, NULL);
-  called->calling = TRUE;
-  ph_backlog_leave (fixture->backlog, "The app fails.");
-  g_assert_cmpstr (backlog_show (fixture), ==, "1");
-  g_assert_true (ph_backlog_is_leaving (fixture->backlog));
-  g_assert_cmpint (last_step (fixture, "push-3"), ==, PH_EVENT_WAITING);
-
-  called->calling = FALSE;
-  ph_backlog_leave (fixture->backlog, "The app fails.");
-  g_assert_false (ph_backlog_is_leaving (fixture->backlog));
-  g_assert_cmpuint (backlog_count_stored (fixture), ==, 3);
-
-  backlog_read (fixture);
-  g_assert_cmpstr (backlog_show (fixture), ==, "1 2 3");
-  g_assert_cmpuint (fixture->waiting, ==, 3);
-}
-
 /* TTL 0 is dropped, which is no failure for its sender. */
 static void
 test_drops_what_is_not_worth_storing (BacklogFixture *fixture,
@@ -109,44 +67,6 @@ test_drops_what_is_not_worth_storing (BacklogFixture *fixture,
   g_assert_cmpint (last_step (fixture, "push-1"), ==, PH_EVENT_DROPPED);
   g_assert_cmpuint (fixture->waiting, ==, 0);
   g_assert_cmpuint (backlog_count_stored (fixture), ==, 0);
-}
-
-/* However many wait, only a few pages are in memory at once. */
-static void
-test_long_backlog_costs_little_memory (BacklogFixture *fixture,
-                                       gconstpointer data)
-{
-  const guint n = 1000;
-  guint n_ended = 0;
-
-  for (guint i = 1; i <= n; i++)
-    backlog_add_to_store (fixture, i);
-  wait_until (!ph_backlog_is_busy (fixture->backlog));
-  backlog_begin_again (fixture);
-
-  while (n_ended < n)
-    {
-      guint n_read = 0;
-
-      backlog_read (fixture);
-      n_read = g_list_length (ph_backlog_get_head (fixture->backlog));
-      g_assert_cmpuint (n_read, >, 0);
-      g_assert_cmpuint (n_read, <=, 256);
-      n_ended += backlog_end_all (fixture);
-    }
-  g_assert_cmpuint (n_ended, ==, n);
-  g_assert_cmpuint (fixture->waiting, ==, 0);
-  g_assert_cmpuint (backlog_count_stored (fixture), ==, 0);
-}
-
-static void
-test_memory_is_bounded (BacklogFixture *fixture, gconstpointer data)
-{
-  guint n = 0;
-
-  while (n < 4096 && ph_backlog_has_room (fixture->backlog))
-    backlog_add (fixture, ++n, NULL);
-  g_assert_cmpuint (n, <, 4096);
 }
 
 static void
@@ -195,11 +115,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("costs-no-disk", test_delivered_from_memory_costs_no_disk);
   ADD ("commit-answers", test_commit_answers_when_it_is_stored);
-  ADD ("in-order", test_in_order_through_memory_and_store);
-  ADD ("leaves-and-comes-back", test_what_leaves_comes_back_in_order);
   ADD ("not-worth-storing", test_drops_what_is_not_worth_storing);
-  ADD ("long", test_long_backlog_costs_little_memory);
-  ADD ("bounded", test_memory_is_bounded);
   ADD ("closing", test_closing_answers_who_waits);
   ADD ("trouble", test_trouble_with_the_disk);
   return g_test_run ();

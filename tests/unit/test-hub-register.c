@@ -122,12 +122,16 @@ test_token_survives_calls_that_cross (HubFixture *fixture, gconstpointer data)
   g_autoptr (PhRegistration) again = hub_fixture_wanted ("token", NULL);
   g_autoptr (GAsyncResult) removed = NULL;
   g_autoptr (GAsyncResult) registered = NULL;
+  g_autoptr (GAsyncResult) removed_again = NULL;
 
   ph_store_close (fixture->store);
   ph_hub_unregister_async (fixture->hub, fixture->app, TRUE, wait_take_result,
                            &removed);
   ph_hub_register_async (fixture->hub, again, wait_take_result, &registered);
-  wait_until (removed != NULL && registered != NULL);
+  ph_hub_unregister_async (fixture->hub,
+                           ph_hub_find_token (fixture->hub, "token")->id, TRUE,
+                           wait_take_result, &removed_again);
+  wait_until (removed != NULL && registered != NULL && removed_again != NULL);
 
   g_assert_nonnull (ph_hub_find_token (fixture->hub, "token"));
   g_assert_cmpint (ph_hub_find_token (fixture->hub, "token")->id, ==,
