@@ -35,6 +35,34 @@ ph_hub_resume_entry (PhHub *self, PhEntry *entry)
     ph_outbox_resume (ph_hub_ensure_outbox (self, entry));
 }
 
+gboolean
+ph_hub_entry_is_busy (PhEntry *entry)
+{
+  return (entry->outbox != NULL && ph_outbox_is_busy (entry->outbox)) ||
+         (entry->announcement != NULL &&
+          ph_announcement_is_busy (entry->announcement));
+}
+
+void
+ph_hub_end_stop (PhHub *self)
+{
+  g_autoptr (GTask) stop = g_steal_pointer (&self->stop);
+
+  g_clear_handle_id (&self->stop_source, g_source_remove);
+  g_task_return_boolean (stop, TRUE);
+}
+
+void
+ph_hub_entry_changed (PhHub *self, PhEntry *entry)
+{
+  if (self->stop == NULL || ph_hub_entry_is_busy (entry))
+    return;
+
+  g_hash_table_remove (self->ending, entry);
+  if (g_hash_table_size (self->ending) == 0)
+    ph_hub_end_stop (self);
+}
+
 void
 ph_hub_clear_entry (PhHub *self, PhEntry *entry)
 {

@@ -57,10 +57,14 @@ void ph_hub_resume_entry (PhHub *hub, PhEntry *entry);
 /* Ends everything that is on its way to @entry. */
 void ph_hub_clear_entry (PhHub *hub, PhEntry *entry);
 
-/* hub-stop.c */
+/* Whether a call or a commit is under way for @entry. */
+gboolean ph_hub_entry_is_busy (PhEntry *entry);
 
 /* Something of @entry has ended; the end of the hub may wait for that. */
 void ph_hub_entry_changed (PhHub *hub, PhEntry *entry);
+
+/* Nothing is awaited any more: answers who has stopped the hub. */
+void ph_hub_end_stop (PhHub *hub);
 
 /* hub-unregister.c */
 

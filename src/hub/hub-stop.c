@@ -4,28 +4,9 @@
 
 #include "hub/hub-private.h"
 
-#include "hub/announcement.h"
-
 /* How long the end of the hub waits for calls under way. What they carry is
  * committed by then. */
 #define STOP_MS 3000
-
-static gboolean
-is_busy (PhEntry *entry)
-{
-  return (entry->outbox != NULL && ph_outbox_is_busy (entry->outbox)) ||
-         (entry->announcement != NULL &&
-          ph_announcement_is_busy (entry->announcement));
-}
-
-static void
-stopped (PhHub *self)
-{
-  g_autoptr (GTask) stop = g_steal_pointer (&self->stop);
-
-  g_clear_handle_id (&self->stop_source, g_source_remove);
-  g_task_return_boolean (stop, TRUE);
-}
 
 static gboolean
 on_stop_too_long (gpointer user_data)
@@ -33,19 +14,8 @@ on_stop_too_long (gpointer user_data)
   PhHub *self = user_data;
 
   self->stop_source = 0;
-  stopped (self);
+  ph_hub_end_stop (self);
   return G_SOURCE_REMOVE;
-}
-
-void
-ph_hub_entry_changed (PhHub *self, PhEntry *entry)
-{
-  if (self->stop == NULL || is_busy (entry))
-    return;
-
-  g_hash_table_remove (self->ending, entry);
-  if (g_hash_table_size (self->ending) == 0)
-    stopped (self);
 }
 
 void
@@ -64,12 +34,12 @@ ph_hub_stop_async (PhHub *self,
       if (entry->outbox != NULL)
         ph_outbox_settle (entry->outbox);
       ph_hub_save_use (self, entry);
-      if (is_busy (entry))
+      if (ph_hub_entry_is_busy (entry))
         g_hash_table_add (self->ending, entry);
     }
 
   if (g_hash_table_size (self->ending) == 0)
-    stopped (self);
+    ph_hub_end_stop (self);
   else
     self->stop_source = g_timeout_add (STOP_MS, on_stop_too_long, self);
 }
