@@ -17,8 +17,10 @@ struct _PhSessionLock
   gpointer user_data;
 
   guint name;
+  guint owner_changes;
   gboolean taken;
-  char *predecessor; /* unique name of the hub to be replaced, or NULL */
+  gboolean overtaken; /* replaced in turn, before the predecessor has ended */
+  char *predecessor;  /* unique name of the hub to be replaced, or NULL */
   guint predecessor_watch;
   guint predecessor_timeout;
 };
@@ -54,7 +56,10 @@ on_predecessor_gone (GDBusConnection *connection,
   PhSessionLock *lock = user_data;
 
   stop_awaiting_predecessor (lock);
-  take (lock);
+  if (lock->overtaken)
+    refuse (lock, "Another hub has taken the place meanwhile.");
+  else
+    take (lock);
 }
 
 static gboolean
@@ -96,27 +101,36 @@ on_name_lost (GDBusConnection *connection, const char *name, gpointer user_data)
   if (connection == NULL) /* the bus has gone */
     return;
 
-  if (lock->taken)
+  if (lock->predecessor_watch != 0)
+    lock->overtaken = TRUE; /* who comes waits for us, and we for them */
+  else if (lock->taken)
     lock->funcs->lost (lock->user_data);
   else
     refuse (lock, "A hub is running in this session already; see \"pushhub "
                   "status\", or take its place with --replace.");
 }
 
-/* The hub that has the name now, to be waited for once it is ours. */
-static char *
-find_predecessor (GDBusConnection *connection)
+/* Comes before on_name_acquired (): who had the name must end first. */
+static void
+on_owner_changed (GDBusConnection *connection,
+                  const char *sender,
+                  const char *path,
+                  const char *interface,
+                  const char *signal,
+                  GVariant *parameters,
+                  gpointer user_data)
 {
-  g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
-      connection, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-      "org.freedesktop.DBus", "GetNameOwner",
-      g_variant_new ("(s)", PH_MANAGER_NAME), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
-      NULL, NULL);
-  char *owner = NULL;
+  PhSessionLock *lock = user_data;
+  const char *before = NULL;
+  const char *after = NULL;
 
-  if (reply != NULL)
-    g_variant_get (reply, "(s)", &owner);
-  return owner;
+  g_variant_get (parameters, "(&s&s&s)", NULL, &before, &after);
+  if (g_strcmp0 (after, g_dbus_connection_get_unique_name (connection)) == 0 &&
+      before[0] != '\0')
+    {
+      g_free (lock->predecessor);
+      lock->predecessor = g_strdup (before);
+    }
 }
 
 PhSessionLock *
@@ -133,10 +147,11 @@ ph_session_lock_new (GDBusConnection *connection,
   lock->funcs = funcs;
   lock->user_data = user_data;
   if (replace)
-    {
-      flags |= G_BUS_NAME_OWNER_FLAGS_REPLACE;
-      lock->predecessor = find_predecessor (connection);
-    }
+    flags |= G_BUS_NAME_OWNER_FLAGS_REPLACE;
+  lock->owner_changes = g_dbus_connection_signal_subscribe (
+      connection, "org.freedesktop.DBus", "org.freedesktop.DBus",
+      "NameOwnerChanged", "/org/freedesktop/DBus", PH_MANAGER_NAME,
+      G_DBUS_SIGNAL_FLAGS_NONE, on_owner_changed, lock, NULL);
   lock->name =
       g_bus_own_name_on_connection (connection, PH_MANAGER_NAME, flags,
                                     on_name_acquired, on_name_lost, lock, NULL);
@@ -147,6 +162,7 @@ void
 ph_session_lock_free (PhSessionLock *lock)
 {
   stop_awaiting_predecessor (lock);
+  g_dbus_connection_signal_unsubscribe (lock->connection, lock->owner_changes);
   g_bus_unown_name (lock->name);
   g_object_unref (lock->connection);
   g_free (lock->predecessor);
