@@ -64,15 +64,15 @@ set_closed (PhClientStream *self)
 }
 
 /* Ends the connection whatever libsoup is doing with it, which then says
- * "disconnected". */
+ * "disconnected"; @self may be gone after that. */
 static void
 cut_off (PhClientStream *self)
 {
-  g_autoptr (GIOStream) stream =
-      soup_server_message_steal_connection (self->message);
+  g_autoptr (GIOStream) stream = NULL;
 
   /* Closing alone fails while libsoup's write is under way. */
   g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
+  stream = soup_server_message_steal_connection (self->message);
   g_io_stream_close (stream, NULL, NULL);
 }
 
