@@ -19,6 +19,7 @@ typedef struct
   PhRegistration *registration;
   PhReceiver *receiver;
   guint waiting;
+  gint64 last_use;
   gboolean stored; /* else there is nothing to go back to */
   gboolean requested;
 } Removal;
@@ -38,6 +39,7 @@ put_back (PhHub *self, Removal *removal)
                                     g_steal_pointer (&removal->registration));
 
   entry->waiting = removal->waiting;
+  entry->last_use = removal->last_use;
   ph_hub_resume_entry (self, entry);
 }
 
@@ -72,6 +74,7 @@ removal_new (PhHub *self, PhEntry *entry, gboolean requested)
   removal->stored = entry->saving == 0 || entry->stored != NULL;
   ph_hub_clear_entry (self, entry);
   removal->waiting = entry->waiting;
+  removal->last_use = entry->last_use;
   removal->registration = ph_registry_remove (self->registry, entry);
   return removal;
 }

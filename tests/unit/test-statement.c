@@ -83,7 +83,7 @@ test_values_come_back (PhDatabase **database, gconstpointer unused)
   g_assert_no_error (error);
 }
 
-/* Left in the middle, and without a value that it had before. */
+/* Even when it was left in the middle. */
 static void
 test_every_use_is_the_first (PhDatabase **database, gconstpointer unused)
 {

@@ -1,0 +1,139 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "store/jobs.h"
+
+#include "core/error.h"
+#include "store-fixture.h"
+#include "tables-fixture.h"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhRegistrationJob, ph_registration_job_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhReadJob, ph_read_job_free)
+
+static void
+set_up (Tables *tables, gconstpointer unused)
+{
+  tables_set_up (tables, unused);
+  tables_add_client (tables, 7);
+  tables_add_push (tables, 1, 7);
+  tables_add_push (tables, 2, 7);
+}
+
+static void
+check (Tables *tables, const char *registrations, const char *removed)
+{
+  g_autofree char *registrations_now = tables_list_registrations (tables);
+  g_autofree char *removed_now = tables_list_removed (tables);
+
+  g_assert_cmpstr (registrations_now, ==, registrations);
+  g_assert_cmpstr (removed_now, ==, removed);
+}
+
+static void
+test_a_job_keeps_what_it_needs (Tables *tables, gconstpointer unused)
+{
+  g_autoptr (PhRegistration) app = make_app (8);
+  g_autoptr (PhRegistration) same = make_app (8);
+  g_autofree char *gone = g_strdup ("gone");
+  g_autoptr (PhRegistrationJob) job = ph_registration_job_new (app, gone, 3);
+
+  g_clear_pointer (&app, ph_registration_free);
+  g_clear_pointer (&gone, g_free);
+  assert_same_registration (job->registration, same);
+  g_assert_cmpstr (job->gone_endpoint, ==, "gone");
+  g_assert_cmpint (job->now, ==, 3);
+}
+
+static void
+test_saving_keeps_what_waits (Tables *tables, gconstpointer unused)
+{
+  g_autoptr (PhRegistration) client = make_client (7);
+  g_autoptr (PhRegistrationJob) job = ph_registration_job_new (client, NULL, 3);
+
+  g_assert_true (ph_job_save_registration (tables->database, job, NULL));
+  check (tables, "7:2", "");
+}
+
+static void
+test_another_endpoint_drops_what_waits (Tables *tables, gconstpointer unused)
+{
+  g_autoptr (PhRegistration) client = make_client (7);
+  g_autoptr (PhRegistrationJob) job =
+      ph_registration_job_new (client, "before", 3);
+
+  g_assert_true (ph_job_save_registration (tables->database, job, NULL));
+  check (tables, "7:0", "before@3");
+}
+
+static void
+test_removing (Tables *tables, gconstpointer unused)
+{
+  g_autoptr (PhRegistration) client = make_client (7);
+  g_autoptr (PhRegistrationJob) job =
+      ph_registration_job_new (client, client->endpoint, 3);
+
+  g_assert_true (ph_job_remove_registration (tables->database, job, NULL));
+  check (tables, "", "client-7@3");
+}
+
+/* The endpoint of another one. */
+static void
+test_what_breaks_a_rule_changes_nothing (Tables *tables, gconstpointer unused)
+{
+  g_autoptr (PhRegistration) thief = make_client (7);
+  g_autoptr (PhRegistrationJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tables_add_client (tables, 8);
+  thief->id = 8;
+  job = ph_registration_job_new (thief, "before", 3);
+
+  g_assert_false (ph_job_save_registration (tables->database, job, &error));
+  g_assert_error (error, PH_ERROR, PH_ERROR_FAILED);
+  check (tables, "7:2 8:0", "");
+}
+
+static void
+test_pushes (Tables *tables, gconstpointer unused)
+{
+  g_autoptr (PhPush) push = make_push (3, 7);
+  g_autofree char *left = NULL;
+  gint64 sequence = 1;
+
+  g_assert_true (ph_job_add_push (tables->database, push, NULL));
+  g_assert_true (ph_job_remove_push (tables->database, &sequence, NULL));
+
+  left = tables_list_pushes (tables, 7, 0, 10);
+  g_assert_cmpstr (left, ==, "2 3");
+}
+
+static void
+test_reading (Tables *tables, gconstpointer unused)
+{
+  g_autoptr (PhReadJob) job = g_new0 (PhReadJob, 1);
+
+  job->registration = 7;
+  job->after = 1;
+  job->limit = 10;
+  g_assert_true (ph_job_read_pushes (tables->database, job, NULL));
+  g_assert_cmpuint (job->pushes->len, ==, 1);
+  g_assert_cmpint (((const PhPush *) job->pushes->pdata[0])->sequence, ==, 2);
+}
+
+#define ADD(path, function)                                                    \
+  g_test_add ("/jobs/" path, Tables, NULL, set_up, function, tables_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("copies", test_a_job_keeps_what_it_needs);
+  ADD ("save", test_saving_keeps_what_waits);
+  ADD ("other-endpoint", test_another_endpoint_drops_what_waits);
+  ADD ("remove", test_removing);
+  ADD ("rule", test_what_breaks_a_rule_changes_nothing);
+  ADD ("pushes", test_pushes);
+  ADD ("read", test_reading);
+  return g_test_run ();
+}
