@@ -301,7 +301,7 @@ static void
 disconnect_bus (GDBusConnection *connection, Daemon *daemon)
 {
   g_signal_handlers_disconnect_by_data (connection, daemon);
-  g_dbus_connection_close_sync (connection, NULL, NULL);
+  ph_session_disconnect (connection);
   g_object_unref (connection);
 }
 

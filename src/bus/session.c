@@ -29,3 +29,11 @@ ph_session_connect (GError **error)
 
   return connection;
 }
+
+void
+ph_session_disconnect (GDBusConnection *connection)
+{
+  g_dbus_connection_close (connection, NULL, NULL, NULL);
+  while (!g_dbus_connection_is_closed (connection))
+    g_main_context_iteration (NULL, TRUE);
+}

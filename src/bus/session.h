@@ -14,3 +14,8 @@
  *
  * Returns: (transfer full) */
 GDBusConnection *ph_session_connect (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Closes @connection, which gives its names back, and returns when GLib knows
+ * that it is closed: until then it would try to release names on it. Turns the
+ * main context; meant for the end. */
+void ph_session_disconnect (GDBusConnection *connection);

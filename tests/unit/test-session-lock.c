@@ -4,7 +4,7 @@
 
 #include "bus/session-lock.h"
 
-#include "core/names.h"
+#include "bus/session.h"
 #include "support/session-fixture.h"
 #include "support/wait.h"
 
@@ -42,7 +42,7 @@ static const PhSessionLockFuncs funcs = {
 static void
 end (GDBusConnection *connection, PhSessionLock *lock)
 {
-  g_dbus_connection_close_sync (connection, NULL, NULL);
+  ph_session_disconnect (connection);
   ph_session_lock_free (lock);
 }
 
