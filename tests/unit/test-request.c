@@ -1,0 +1,126 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "http/request.h"
+
+#include "core/push.h"
+#include "support/server-fixture.h"
+#include "support/wait.h"
+
+/* http-push.md, sections 1 and 2.1, octet by octet. */
+
+#define CHUNKED "POST /push/id/APP\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+/* Sends @lines, which lack a version and a Host, and say APP for the app's
+ * endpoint. */
+static Peer *
+ask (ServerFixture *fixture, const char *lines)
+{
+  g_autoptr (GString) request = g_string_new (lines);
+
+  g_string_replace (request, "APP", fixture->app, 0);
+  g_string_replace (request, "\r\n", " HTTP/1.1\r\nHost: localhost\r\n", 1);
+  return peer_send (ph_server_get_addresses (fixture->server)[0], request->str);
+}
+
+static void
+check (ServerFixture *fixture, const char *lines, guint status)
+{
+  g_autoptr (Peer) peer = ask (fixture, lines);
+  g_autofree char *begin = g_strdup_printf ("HTTP/1.1 %u ", status);
+
+  if (!g_str_has_prefix (peer_expect_end (peer), begin))
+    g_error ("%s was answered with %s", lines, peer->text->str);
+}
+
+static void
+test_what_is_not_there_comes_first (ServerFixture *fixture, gconstpointer data)
+{
+  check (fixture, "PATCH /nothing\r\nContent-Length: 9999\r\n\r\n", 404);
+  check (fixture, "PATCH /push/id/x\r\nContent-Length: 9999\r\n\r\n", 404);
+  check (fixture, "PATCH /push/id/APP\r\nContent-Length: 9999\r\n\r\n", 405);
+  check (fixture, "POST /push/id/APP\r\nContent-Length: 9999\r\n\r\n", 413);
+}
+
+static void
+test_methods (ServerFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Peer) peer = ask (fixture, "PATCH /push/id/APP\r\n\r\n");
+  const char *all = peer_expect_end (peer);
+
+  g_assert_nonnull (
+      g_strstr_len (all, -1, "\r\nAllow: GET, HEAD, POST, PUT, OPTIONS\r\n"));
+  check (fixture, "OPTIONS /push/id/APP\r\n\r\n", 204);
+  check (fixture, "OPTIONS *\r\n\r\n", 204);
+}
+
+/* Before a single octet of the body has come. */
+static void
+test_declared_length (ServerFixture *fixture, gconstpointer data)
+{
+  check (fixture, "POST /push/id/APP\r\nContent-Length: 4097\r\n\r\n", 413);
+  check (fixture, "POST /health\r\nContent-Length: 99999\r\n\r\n", 405);
+  check (fixture, "GET /health\r\nContent-Length: 1\r\n\r\n", 413);
+}
+
+/* RFC 9112 section 6.3. */
+static void
+test_doubtful_length (ServerFixture *fixture, gconstpointer data)
+{
+  check (fixture, "POST /push/id/APP\r\nContent-Length: +1\r\n\r\nx", 400);
+  check (fixture,
+         "POST /push/id/APP\r\n"
+         "Content-Length: 1\r\nContent-Length: 5\r\n\r\nx",
+         400);
+}
+
+static char *
+make_chunk (gsize size)
+{
+  g_autofree char *octets = g_strnfill (size, 'x');
+
+  return g_strdup_printf ("%zx\r\n%s\r\n", size, octets);
+}
+
+/* It does not take the end of the body to know that it is too long. */
+static void
+test_counted_length (ServerFixture *fixture, gconstpointer data)
+{
+  g_autofree char *most = make_chunk (PH_PUSH_BODY_MAX);
+  g_autofree char *one = make_chunk (1);
+  g_autofree char *fits = g_strconcat (CHUNKED, most, "0\r\n\r\n", NULL);
+  g_autofree char *too_long = g_strconcat (CHUNKED, most, one, NULL);
+
+  check (fixture, fits, 201);
+  check (fixture, too_long, 413);
+  g_assert_cmpuint (fake_receiver_get_calls (fixture->receiver), ==, 1);
+}
+
+/* RFC 9112 section 8: a body without its last chunk is not whole. */
+static void
+test_cut_short (ServerFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Peer) peer = ask (fixture, CHUNKED "3\r\nabc\r\n");
+
+  peer_end (peer);
+  g_assert_true (g_str_has_prefix (peer_expect_end (peer), "HTTP/1.1 400 "));
+  g_assert_cmpuint (fake_receiver_get_calls (fixture->receiver), ==, 0);
+}
+
+#define ADD(path, function)                                                    \
+  g_test_add ("/request/" path, ServerFixture, NULL, server_fixture_set_up,    \
+              function, server_fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("order", test_what_is_not_there_comes_first);
+  ADD ("methods", test_methods);
+  ADD ("declared", test_declared_length);
+  ADD ("doubtful", test_doubtful_length);
+  ADD ("counted", test_counted_length);
+  ADD ("cut-short", test_cut_short);
+  return g_test_run ();
+}

@@ -1,0 +1,115 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "http/server.h"
+
+#include "core/error.h"
+#include "support/server-fixture.h"
+#include "support/wait.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void
+test_base_url_is_the_first_address (ServerFixture *fixture, gconstpointer data)
+{
+  const char *const *addresses = ph_server_get_addresses (fixture->server);
+  g_autofree char *base_url = g_strconcat ("http://", addresses[0], NULL);
+
+  g_assert_true (g_str_has_prefix (addresses[0], "127.0.0.1:"));
+  g_assert_null (addresses[1]);
+  g_assert_cmpstr (ph_server_get_base_url (fixture->server), ==, base_url);
+}
+
+static void
+test_unless_it_is_public (ServerFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhServer) server = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->settings.public_url = (char *) "https://push.example/hub";
+  server = ph_server_new (fixture->hub, &fixture->settings);
+  g_assert_true (ph_server_listen (server, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (ph_server_get_base_url (server), ==,
+                   "https://push.example/hub");
+}
+
+static void
+test_a_taken_port (ServerFixture *fixture, gconstpointer data)
+{
+  const char *port =
+      strchr (ph_server_get_addresses (fixture->server)[0], ':') + 1;
+  g_autoptr (PhServer) second =
+      ph_server_new (fixture->hub, &fixture->settings);
+  g_autoptr (GError) error = NULL;
+
+  fixture->settings.port = (guint) atoi (port);
+  g_assert_false (ph_server_listen (second, &error));
+  g_assert_error (error, PH_ERROR, PH_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, port));
+}
+
+static void
+test_answers (ServerFixture *fixture, gconstpointer data)
+{
+  g_autoptr (HttpReply) health =
+      server_fixture_ask (fixture, "GET", "/health", "");
+  g_autoptr (HttpReply) nothing =
+      server_fixture_ask (fixture, "GET", "/nothing", "");
+
+  g_assert_cmpuint (health->status, ==, 200);
+  g_assert_cmpuint (nothing->status, ==, 404);
+}
+
+static void
+test_its_receivers_are_its_listeners (ServerFixture *fixture,
+                                      gconstpointer data)
+{
+  const PhRegistration *client =
+      ph_hub_find_endpoint (fixture->hub, fixture->id, NULL);
+  g_autoptr (PhReceiver) receiver =
+      ph_server_get_receiver (client, fixture->server);
+  g_autofree char *url =
+      server_fixture_get_url (fixture, "/client/id/", fixture->id);
+  g_autoptr (HttpListener) listener = NULL;
+
+  g_assert_false (ph_receiver_is_available (receiver));
+  listener = http_listen (url, NULL);
+  g_assert_true (ph_receiver_is_available (receiver));
+}
+
+static void
+test_stops (ServerFixture *fixture, gconstpointer data)
+{
+  g_autofree char *url =
+      server_fixture_get_url (fixture, "/client/id/", fixture->id);
+  g_autoptr (HttpListener) listener = http_listen (url, NULL);
+  g_autoptr (Peer) peer =
+      peer_open (ph_server_get_addresses (fixture->server)[0]);
+
+  ph_server_stop (fixture->server);
+  http_listener_expect_end (listener);
+  peer_write (peer, "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (peer->text->len, ==, 0);
+}
+
+#define ADD(path, function)                                                    \
+  g_test_add ("/server/" path, ServerFixture, NULL, server_fixture_set_up,     \
+              function, server_fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("base-url", test_base_url_is_the_first_address);
+  ADD ("public-url", test_unless_it_is_public);
+  ADD ("taken", test_a_taken_port);
+  ADD ("answers", test_answers);
+  ADD ("receivers", test_its_receivers_are_its_listeners);
+  ADD ("stops", test_stops);
+  return g_test_run ();
+}
