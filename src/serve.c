@@ -189,7 +189,7 @@ build (Daemon *daemon, GError **error)
   if (daemon->store == NULL)
     return FALSE;
 
-  daemon->hub = ph_hub_new (daemon->store, daemon->clock);
+  daemon->hub = ph_hub_new (daemon->store, daemon->clock, daemon->settings);
   daemon->server = ph_server_new (daemon->hub, daemon->settings);
   daemon->distributor = ph_distributor_new (daemon->hub, daemon->app_bus);
   ph_hub_set_receiver_func (daemon->hub, PH_REGISTRATION_CLIENT,

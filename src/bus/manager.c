@@ -49,35 +49,59 @@ add_string (GVariantBuilder *members, const char *name, const char *value)
 
 #define ATTENTION_MAX 20
 
-/* A sentence for each app that pushes wait for because it failed. */
-static GVariant *
-describe_attention (PhManager *self)
+/* Returns: (nullable): what the user should know of one registration. */
+static char *
+describe_trouble (const PhRegistration *registration,
+                  const PhRegistrationStatus *status)
+{
+  if (status->load.aside > 0)
+    return g_strdup_printf (
+        "%u pushes for registration %" G_GINT64_FORMAT
+        " were set aside because its app failed them: %s "
+        "\"pushhub replay\" lists them.",
+        status->load.aside, registration->id,
+        status->last_failure != NULL ? status->last_failure : "");
+  if (status->load.waiting > 0 && status->last_failure != NULL)
+    return g_strdup_printf ("Pushes wait for registration %" G_GINT64_FORMAT
+                            ": %s",
+                            registration->id, status->last_failure);
+
+  return NULL;
+}
+
+static void
+add_troubles (PhManager *self, GPtrArray *sentences)
 {
   g_autoptr (GPtrArray) list = ph_hub_list (self->hub);
-  g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
-  g_auto (GStrv) found = NULL;
-  guint n = 0;
 
-  for (guint i = 0; i < list->len && n < ATTENTION_MAX; i++)
+  for (guint i = 0; i < list->len && sentences->len < ATTENTION_MAX; i++)
     {
       const PhRegistration *registration = list->pdata[i];
       PhRegistrationStatus status = { 0 };
-      g_autofree char *sentence = NULL;
+      char *sentence = NULL;
 
       ph_hub_get_registration_status (self->hub, registration->id, &status);
-      if (status.waiting > 0 && status.last_failure != NULL)
-        {
-          sentence = g_strdup_printf (
-              "Pushes wait for registration %" G_GINT64_FORMAT ": %s",
-              registration->id, status.last_failure);
-          g_strv_builder_add (sentences, sentence);
-          n++;
-        }
+      sentence = describe_trouble (registration, &status);
+      if (sentence != NULL)
+        g_ptr_array_add (sentences, sentence);
       ph_registration_status_clear (&status);
     }
+}
 
-  found = g_strv_builder_end (sentences);
-  return g_variant_new_strv ((const char *const *) found, -1);
+/* Sentences, the most important first. */
+static GVariant *
+describe_attention (PhManager *self, const PhHubStatus *status)
+{
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+
+  if (status->trouble != NULL)
+    g_ptr_array_add (sentences,
+                     g_strdup_printf ("%s Pushes that cannot be delivered at "
+                                      "once are refused until it can.",
+                                      status->trouble));
+  add_troubles (self, sentences);
+  return g_variant_new_strv ((const char *const *) sentences->pdata,
+                             (gssize) sentences->len);
 }
 
 static gboolean
@@ -98,8 +122,10 @@ on_get_status (PhManager *self, GDBusMethodInvocation *invocation)
   add (&members, "ephemeral",
        g_variant_new_boolean (self->info.state_dir == NULL));
   add (&members, "registrations", g_variant_new_uint32 (status.registrations));
-  add (&members, "waiting", g_variant_new_uint32 (status.waiting));
-  add (&members, "attention", describe_attention (self));
+  add (&members, "waiting", g_variant_new_uint32 (status.load.waiting));
+  add (&members, "set-aside", g_variant_new_uint32 (status.load.aside));
+  add (&members, "attention", describe_attention (self, &status));
+  ph_hub_status_clear (&status);
 
   ph_dbus_manager1_complete_get_status (self->skeleton, invocation,
                                         g_variant_builder_end (&members));
@@ -127,7 +153,8 @@ describe (PhManager *self, const PhRegistration *registration)
   add_string (&members, "endpoint", endpoint);
   add (&members, "created", g_variant_new_int64 (registration->created));
   add (&members, "last-push", g_variant_new_int64 (status.last_use));
-  add (&members, "waiting", g_variant_new_uint32 (status.waiting));
+  add (&members, "waiting", g_variant_new_uint32 (status.load.waiting));
+  add (&members, "set-aside", g_variant_new_uint32 (status.load.aside));
   add_string (&members, "last-failure", status.last_failure);
   add (&members, "announced",
        g_variant_new_boolean (g_strcmp0 (registration->announced, endpoint) ==
@@ -170,6 +197,73 @@ static gboolean
 on_unregister (PhManager *self, GDBusMethodInvocation *invocation, gint64 id)
 {
   ph_hub_unregister_async (self->hub, id, FALSE, on_unregistered, invocation);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+/* Pushes that were set aside */
+
+#define ASIDE_MAX 1000
+
+static GVariant *
+describe_push (const PhPush *push)
+{
+  g_auto (GVariantBuilder) members =
+      G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
+
+  add_string (&members, "push", push->id);
+  add (&members, "registration", g_variant_new_int64 (push->registration));
+  add (&members, "failures", g_variant_new_uint32 (push->failures));
+  add (&members, "octets",
+       g_variant_new_uint32 ((guint32) g_bytes_get_size (push->body)));
+  add (&members, "received", g_variant_new_int64 (push->received));
+  return g_variant_builder_end (&members);
+}
+
+static void
+on_aside_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) pushes =
+      ph_hub_find_aside_finish (PH_HUB (source), result, &error);
+  g_auto (GVariantBuilder) all =
+      G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+
+  if (pushes == NULL)
+    {
+      return_error (invocation, error);
+      return;
+    }
+
+  for (guint i = 0; i < pushes->len; i++)
+    g_variant_builder_add_value (&all, describe_push (pushes->pdata[i]));
+  g_dbus_method_invocation_return_value (invocation,
+                                         g_variant_new ("(aa{sv})", &all));
+}
+
+static gboolean
+on_list_set_aside (PhManager *self, GDBusMethodInvocation *invocation)
+{
+  ph_hub_find_aside_async (self->hub, ASIDE_MAX, on_aside_found, invocation);
+  return G_DBUS_METHOD_INVOCATION_HANDLED;
+}
+
+static void
+on_replayed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (ph_hub_replay_finish (PH_HUB (source), result, &error))
+    g_dbus_method_invocation_return_value (invocation, NULL);
+  else
+    return_error (invocation, error);
+}
+
+static gboolean
+on_replay (PhManager *self, GDBusMethodInvocation *invocation, const char *push)
+{
+  ph_hub_replay_async (self->hub, push, on_replayed, invocation);
   return G_DBUS_METHOD_INVOCATION_HANDLED;
 }
 
@@ -217,6 +311,10 @@ ph_manager_init (PhManager *self)
                             G_CALLBACK (on_list_registrations), self);
   g_signal_connect_swapped (self->skeleton, "handle-unregister",
                             G_CALLBACK (on_unregister), self);
+  g_signal_connect_swapped (self->skeleton, "handle-list-set-aside",
+                            G_CALLBACK (on_list_set_aside), self);
+  g_signal_connect_swapped (self->skeleton, "handle-replay",
+                            G_CALLBACK (on_replay), self);
   g_signal_connect_swapped (self->skeleton, "handle-wait-for-push",
                             G_CALLBACK (on_wait_for_push), self);
 }

@@ -8,7 +8,8 @@
 
 struct _PhClock
 {
-  gint64 offset; /* from the boot clock to the hub's time */
+  gint64 offset;   /* from the boot clock to the hub's time */
+  gint64 advanced; /* what a test has added to the boot clock */
 };
 
 static gint64
@@ -38,7 +39,31 @@ ph_clock_free (PhClock *clock)
 gint64
 ph_clock_now (const PhClock *clock)
 {
-  return boot_time () + clock->offset;
+  return boot_time () + clock->advanced + clock->offset;
+}
+
+gint64
+ph_clock_get_offset (const PhClock *clock)
+{
+  return clock->offset;
+}
+
+void
+ph_clock_set_offset (PhClock *clock, gint64 offset)
+{
+  clock->offset = offset;
+}
+
+char *
+ph_clock_name_boot (void)
+{
+  char *name = NULL;
+
+  if (!g_file_get_contents ("/proc/sys/kernel/random/boot_id", &name, NULL,
+                            NULL))
+    return NULL;
+
+  return g_strchomp (name);
 }
 
 void
@@ -46,5 +71,5 @@ ph_clock_advance (PhClock *clock, gint64 microseconds)
 {
   g_return_if_fail (microseconds >= 0);
 
-  clock->offset += microseconds;
+  clock->advanced += microseconds;
 }

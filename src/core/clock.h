@@ -19,6 +19,16 @@ void ph_clock_free (PhClock *clock);
 
 gint64 ph_clock_now (const PhClock *clock);
 
+/* What the hub's time is ahead of the time since boot. With the offset of an
+ * earlier hub of the same boot the hub's time goes on as if it had not ended,
+ * whatever was done to the wall clock since. */
+gint64 ph_clock_get_offset (const PhClock *clock);
+void ph_clock_set_offset (PhClock *clock, gint64 offset);
+
+/* Returns: (transfer full) (nullable): a name of the present boot; NULL when
+ * the kernel tells none. */
+char *ph_clock_name_boot (void);
+
 /* Moves @clock forward by @microseconds, at least 0. */
 void ph_clock_advance (PhClock *clock, gint64 microseconds);
 

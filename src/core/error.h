@@ -21,6 +21,7 @@ typedef enum
   PH_ERROR_REMOVED,      /* an endpoint that existed once */
   PH_ERROR_UNAUTHORIZED, /* the caller may not do this */
   PH_ERROR_LIMIT,        /* a limit is reached that only the user can mend */
+  PH_ERROR_BUSY,         /* too much at once; the same goes through later */
   PH_ERROR_UNAVAILABLE,  /* not now: storage trouble or shutting down */
   PH_ERROR_UNREACHABLE,  /* a receiver that is not there now */
   PH_ERROR_FAILED,       /* everything else, a receiver's own failure too */

@@ -33,10 +33,17 @@ const char *
 ph_event_step_to_string (PhEventStep step)
 {
   static const char *const words[] = {
-    [PH_EVENT_RECEIVED] = "received",         [PH_EVENT_WAITING] = "waiting",
-    [PH_EVENT_CALLING] = "calling",           [PH_EVENT_FAILED] = "failed",
-    [PH_EVENT_ACKNOWLEDGED] = "acknowledged", [PH_EVENT_EXPIRED] = "expired",
-    [PH_EVENT_DROPPED] = "dropped",           [PH_EVENT_REMOVED] = "removed",
+    [PH_EVENT_RECEIVED] = "received",
+    [PH_EVENT_WAITING] = "waiting",
+    [PH_EVENT_CALLING] = "calling",
+    [PH_EVENT_FAILED] = "failed",
+    [PH_EVENT_ACKNOWLEDGED] = "acknowledged",
+    [PH_EVENT_EXPIRED] = "expired",
+    [PH_EVENT_REPLACED] = "replaced",
+    [PH_EVENT_CANCELLED] = "cancelled",
+    [PH_EVENT_SET_ASIDE] = "set aside",
+    [PH_EVENT_DROPPED] = "dropped",
+    [PH_EVENT_REMOVED] = "removed",
   };
 
   g_return_val_if_fail ((guint) step < G_N_ELEMENTS (words), "unknown");

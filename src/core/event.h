@@ -15,8 +15,11 @@ typedef enum
   PH_EVENT_FAILED,
   PH_EVENT_ACKNOWLEDGED,
   PH_EVENT_EXPIRED,
-  PH_EVENT_DROPPED, /* TTL 0 and nobody there */
-  PH_EVENT_REMOVED, /* its registration went */
+  PH_EVENT_REPLACED,  /* by a later one of the same topic */
+  PH_EVENT_CANCELLED, /* by its sender */
+  PH_EVENT_SET_ASIDE, /* its app failed it too often; the user may replay it */
+  PH_EVENT_DROPPED,   /* TTL 0 and nobody there */
+  PH_EVENT_REMOVED,   /* its registration went */
 } PhEventStep;
 
 /* In place of a push: every one of the registration. */
@@ -41,7 +44,8 @@ void ph_event_free (PhEvent *event);
 /* The word for @step: "received", "waiting", … */
 const char *ph_event_step_to_string (PhEventStep step);
 
-/* Whether nothing more happens to a push after @step. */
+/* Whether nothing more happens to a push after @step, unless the user has it
+ * replayed. */
 gboolean ph_event_step_is_last (PhEventStep step);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhEvent, ph_event_free)

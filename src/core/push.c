@@ -5,21 +5,22 @@
 #include "core/push.h"
 
 PhPush *
-ph_push_new (gint64 sequence,
+ph_push_new (const char *id,
+             gint64 sequence,
              gint64 registration,
-             const char *id,
-             GBytes *body,
-             guint32 ttl,
+             const PhPushContent *content,
              gint64 received)
 {
   PhPush *push = g_new0 (PhPush, 1);
 
   g_atomic_ref_count_init (&push->refs);
+  push->id = g_strdup (id);
   push->sequence = sequence;
   push->registration = registration;
-  push->id = g_strdup (id);
-  push->body = g_bytes_ref (body);
-  push->ttl = ttl;
+  push->body = g_bytes_ref (content->body);
+  push->ttl = content->ttl;
+  push->urgency = content->urgency;
+  push->topic = g_strdup (content->topic);
   push->received = received;
   return push;
 }
@@ -38,6 +39,7 @@ ph_push_unref (PhPush *push)
     return;
 
   g_free (push->id);
+  g_free (push->topic);
   g_bytes_unref (push->body);
   g_free (push);
 }

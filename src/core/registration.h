@@ -34,6 +34,7 @@ typedef struct
   char *announced;   /* app: the endpoint URL it last took, or NULL */
   gint64 created;    /* microseconds since 1970 */
   gint64 last_used;  /* last push or listener, as far as stored */
+  gint64 absent; /* app: the bus has not known it since then; 0 if it does */
 } PhRegistration;
 
 PhRegistration *ph_registration_new (PhRegistrationKind kind);

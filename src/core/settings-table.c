@@ -14,6 +14,9 @@
 #define PUBLIC_URL_MAX 728
 G_STATIC_ASSERT (PUBLIC_URL_MAX + sizeof "/push/id/" - 1 + PH_ID_LENGTH < 765);
 
+/* A hundred years. */
+#define DAYS_MAX 36525
+
 static void
 replace (char **string, char *value)
 {
@@ -129,6 +132,36 @@ set_ttl_max (PhSettings *settings, const char *value)
 }
 
 static gboolean
+set_rate (PhSettings *settings, const char *value)
+{
+  return parse_number (value, G_MAXINT32, &settings->rate);
+}
+
+static gboolean
+set_waiting_max (PhSettings *settings, const char *value)
+{
+  return parse_number (value, G_MAXINT32, &settings->waiting_max);
+}
+
+static gboolean
+set_octets_max (PhSettings *settings, const char *value)
+{
+  return parse_number (value, G_MAXINT32, &settings->octets_max);
+}
+
+static gboolean
+set_disk_max (PhSettings *settings, const char *value)
+{
+  return parse_number (value, G_MAXINT32, &settings->disk_max);
+}
+
+static gboolean
+set_forget_days (PhSettings *settings, const char *value)
+{
+  return parse_number (value, DAYS_MAX, &settings->forget_days);
+}
+
+static gboolean
 set_client_batch (PhSettings *settings, const char *value)
 {
   gboolean batch = g_str_equal (value, "true");
@@ -166,6 +199,17 @@ static const PhSetting table[] = {
     "must be a number of seconds from 0 to 2147483647" },
   { "push", "max-ttl", "PUSHHUB_MAX_TTL", set_ttl_max,
     "must be a number of seconds from 0 to 2147483647" },
+  { "push", "rate-limit", "PUSHHUB_RATE_LIMIT", set_rate,
+    "must be a number of pushes a minute from 1 to 2147483647, or 0 for any" },
+  { "limits", "waiting-pushes", "PUSHHUB_WAITING_PUSHES", set_waiting_max,
+    "must be a number of pushes from 0 to 2147483647" },
+  { "limits", "waiting-octets", "PUSHHUB_WAITING_OCTETS", set_octets_max,
+    "must be a number of octets from 0 to 2147483647" },
+  { "limits", "disk", "PUSHHUB_DISK", set_disk_max,
+    "must be a number of MiB from 0 to 2147483647" },
+  { "apps", "forget-after", "PUSHHUB_FORGET_AFTER", set_forget_days,
+    "must be a number of days from 1 to " G_STRINGIFY (
+        DAYS_MAX) ", or 0 for never" },
   { "client-api", "batch", "PUSHHUB_CLIENT_API_BATCH", set_client_batch,
     "must be true or false" },
   { "client-api", "token", "PUSHHUB_CLIENT_API_TOKEN", set_client_token,

@@ -13,6 +13,10 @@
 #define DEFAULT_PORT 8976
 #define DEFAULT_TTL 86400       /* a day, as most senders ask for */
 #define DEFAULT_TTL_MAX 2592000 /* 30 days */
+#define DEFAULT_WAITING_MAX 1000
+#define DEFAULT_OCTETS_MAX (4 * 1024 * 1024)
+#define DEFAULT_DISK_MAX 256 /* MiB */
+#define DEFAULT_FORGET_DAYS 90
 
 /* systemd names the directory it has made for a unit; of several, the first
  * is ours. */
@@ -42,6 +46,10 @@ settings_new (void)
   settings->state_dir = default_state_dir ();
   settings->ttl_default = DEFAULT_TTL;
   settings->ttl_max = DEFAULT_TTL_MAX;
+  settings->waiting_max = DEFAULT_WAITING_MAX;
+  settings->octets_max = DEFAULT_OCTETS_MAX;
+  settings->disk_max = DEFAULT_DISK_MAX;
+  settings->forget_days = DEFAULT_FORGET_DAYS;
   return settings;
 }
 

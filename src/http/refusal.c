@@ -18,6 +18,8 @@ const PhRefusal ph_refusal_path = { 404, 404, 0, "" };
 const PhRefusal ph_refusal_id = { 404, 102, 0, "" };
 const PhRefusal ph_refusal_method = { 405, 405, 0, "" };
 const PhRefusal ph_refusal_length = { 413, 104, 0, RFC8030 "7.2" };
+const PhRefusal ph_refusal_topic = { 400, 113, 0, RFC8030 "5.4" };
+const PhRefusal ph_refusal_urgency = { 400, 400, 0, RFC8030 "5.3" };
 
 /* RFC 8030 section 7.3 wants 404 for endpoints that have gone, too; 103 tells
  * them from those that never were. */
@@ -28,6 +30,7 @@ static const PhRefusal errors[] = {
   [PH_ERROR_REMOVED] = { 404, 103, 0, RFC8030 "7.3" },
   [PH_ERROR_UNAUTHORIZED] = { 403, 109, 0, "" },
   [PH_ERROR_LIMIT] = { 429, 429, 120, RFC8030 "8.4" },
+  [PH_ERROR_BUSY] = { 429, 429, 60, RFC8030 "8.4" },
   [PH_ERROR_UNAVAILABLE] = { 503, 201, 120, RFC8030 "8.4" },
   [PH_ERROR_UNREACHABLE] = { 503, 201, 120, RFC8030 "8.4" },
   [PH_ERROR_FAILED] = { 500, 999, 0, "" },
@@ -44,6 +47,12 @@ ph_refusal_for_error (const GError *error)
   return &errors[error->code];
 }
 
+const char *
+ph_refusal_get_phrase (guint status)
+{
+  return status == 429 ? "Too Many Requests" : soup_status_get_phrase (status);
+}
+
 char *
 ph_refusal_to_json (const PhRefusal *refusal, const char *sentence)
 {
@@ -57,7 +66,7 @@ ph_refusal_to_json (const PhRefusal *refusal, const char *sentence)
   json_builder_add_int_value (builder, refusal->number);
   json_builder_set_member_name (builder, "error");
   json_builder_add_string_value (builder,
-                                 soup_status_get_phrase (refusal->status));
+                                 ph_refusal_get_phrase (refusal->status));
   json_builder_set_member_name (builder, "message");
   json_builder_add_string_value (builder, sentence);
   json_builder_set_member_name (builder, "more_info");

@@ -26,10 +26,15 @@ extern const PhRefusal ph_refusal_path;
 extern const PhRefusal ph_refusal_id;
 extern const PhRefusal ph_refusal_method;
 extern const PhRefusal ph_refusal_length;
+extern const PhRefusal ph_refusal_topic;
+extern const PhRefusal ph_refusal_urgency;
 
 /* Returns: (transfer none): the refusal for a GError of the hub; whatever is
  * not a PH_ERROR is our own fault, 500. */
 const PhRefusal *ph_refusal_for_error (const GError *error);
+
+/* The words for a status; libsoup does not know all of them. */
+const char *ph_refusal_get_phrase (guint status);
 
 /* Returns: (transfer full): the JSON body, with @sentence as its message. */
 char *ph_refusal_to_json (const PhRefusal *refusal, const char *sentence);

@@ -23,7 +23,8 @@ ph_reply_begin (SoupServerMessage *message, guint status)
   SoupMessageHeaders *headers =
       soup_server_message_get_response_headers (message);
 
-  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_status (message, status,
+                                  ph_refusal_get_phrase (status));
   set_date (headers);
   soup_message_headers_replace (headers, "Connection", "close");
 }

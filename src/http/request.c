@@ -60,7 +60,8 @@ judge_method (PhRequest *request)
   const char *method = soup_server_message_get_method (message);
   g_autofree char *allow = NULL;
 
-  if (ph_route_get_answer (request->route, method) != NULL)
+  request->method = ph_route_find_method (request->route, method);
+  if (request->method != NULL)
     return;
 
   if (strcmp (method, "OPTIONS") == 0)
@@ -119,6 +120,14 @@ refuse_length (PhRequest *request)
 }
 
 static void
+ignore_body (PhRequest *request)
+{
+  soup_message_body_set_accumulate (
+      soup_server_message_get_request_body (request->message), FALSE);
+}
+
+/* Returns: whether the request goes on; else it may be gone. */
+static gboolean
 judge_length (PhRequest *request)
 {
   SoupServerMessage *message = request->message;
@@ -126,19 +135,26 @@ judge_length (PhRequest *request)
       soup_server_message_get_request_headers (message);
   goffset declared = soup_message_headers_get_content_length (headers);
 
-  if (is_answered (request))
-    soup_message_body_set_accumulate (
-        soup_server_message_get_request_body (message), FALSE);
-
   if (has_doubtful_length (headers))
     ph_reply_refusal (message, &ph_refusal_syntax,
                       "Content-Length must be one number.");
-  else if (declared >= 0 && (guint64) declared <= get_body_max (request))
-    return;
-  else
+  else if (declared < 0 || (guint64) declared > get_body_max (request))
     refuse_length (request);
+  else
+    return TRUE;
 
+  ignore_body (request);
   ph_hang_up (message, request->socket);
+  return FALSE;
+}
+
+static void
+judge_fields (PhRequest *request)
+{
+  if (!is_answered (request) && request->method->judge != NULL)
+    request->method->judge (request);
+  if (is_answered (request))
+    ignore_body (request);
 }
 
 void
@@ -150,7 +166,8 @@ ph_request_judge (PhRequest *request, const PhRoute *routes)
   else
     judge_target (request, routes);
 
-  judge_length (request);
+  if (judge_length (request))
+    judge_fields (request);
 }
 
 void
@@ -182,12 +199,10 @@ may_be_cut_short (PhRequest *request)
 void
 ph_request_answer (PhRequest *request)
 {
-  const char *method = soup_server_message_get_method (request->message);
-
   if (may_be_cut_short (request))
     ph_reply_refusal (request->message, &ph_refusal_syntax,
                       "The connection ended before the answer, perhaps inside "
                       "the chunked body; keep it open until then.");
   else
-    ph_route_get_answer (request->route, method) (request);
+    request->method->answer (request);
 }

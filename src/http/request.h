@@ -23,11 +23,12 @@ typedef struct
 struct _PhRequest
 {
   const PhEdge *edge;
-  SoupServerMessage *message; /* outlives the request */
-  GSocket *socket;            /* (owned) */
-  const PhRoute *route;       /* NULL before ph_request_judge () found it */
-  char *name;                 /* what "*" of the route stands for, or NULL */
-  gsize received;             /* octets of the body so far */
+  SoupServerMessage *message;  /* outlives the request */
+  GSocket *socket;             /* (owned) */
+  const PhRoute *route;        /* NULL before ph_request_judge () found it */
+  const PhRouteMethod *method; /* NULL when it is not understood */
+  char *name;                  /* what "*" of the route stands for, or NULL */
+  gsize received;              /* octets of the body so far */
 };
 
 /* Takes a reference on @socket. */

@@ -35,12 +35,12 @@ ph_route_find (const PhRoute *routes, const char *path, char **name)
   return NULL;
 }
 
-PhRouteFunc
-ph_route_get_answer (const PhRoute *route, const char *method)
+const PhRouteMethod *
+ph_route_find_method (const PhRoute *route, const char *method)
 {
   for (const PhRouteMethod *row = route->methods; row->method != NULL; row++)
     if (strcmp (row->method, method) == 0)
-      return row->answer;
+      return row;
 
   return NULL;
 }

@@ -16,6 +16,10 @@ typedef struct
 {
   const char *method;
   PhRouteFunc answer; /* called with the whole body at hand */
+
+  /* Refuses a request by its header fields, before its body is read, by
+   * replying to it; or NULL. */
+  PhRouteFunc judge;
 } PhRouteMethod;
 
 typedef struct
@@ -43,8 +47,9 @@ typedef struct
 const PhRoute *
 ph_route_find (const PhRoute *routes, const char *path, char **name);
 
-/* Returns: (nullable): who answers @method */
-PhRouteFunc ph_route_get_answer (const PhRoute *route, const char *method);
+/* Returns: (nullable): the row of @method */
+const PhRouteMethod *ph_route_find_method (const PhRoute *route,
+                                           const char *method);
 
 /* Returns: (transfer full): the value of an Allow header field */
 char *ph_route_get_allow (const PhRoute *route);

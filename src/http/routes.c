@@ -6,6 +6,7 @@
 
 #include "core/push.h"
 #include "http/client-api.h"
+#include "http/message-resource.h"
 #include "http/push-resource.h"
 #include "http/reply.h"
 #include "http/request.h"
@@ -28,8 +29,9 @@ const PhRoute ph_routes[] = {
     ph_push_resource_check,
     { { "GET", ph_push_resource_discover },
       { "HEAD", ph_push_resource_discover },
-      { "POST", ph_push_resource_accept },
-      { "PUT", ph_push_resource_accept } } },
+      { "POST", ph_push_resource_accept, ph_push_resource_judge },
+      { "PUT", ph_push_resource_accept, ph_push_resource_judge } } },
+  { "/message/*", 0, NULL, { { "DELETE", ph_message_resource_cancel } } },
   { "/client/register",
     0,
     ph_client_api_check,

@@ -5,8 +5,7 @@
 #pragma once
 
 #include "hub/delivery.h"
-#include "hub/timeline.h"
-#include "store/store.h"
+#include "hub/parts.h"
 
 /* All pushes on their way to one registration, in order of acceptance: the
  * first ones in memory, what does not fit there in the store.
@@ -18,20 +17,19 @@
  *     add ──▶  store ┘
  *
  * A backlog of any length costs no more memory than a few pages, and its order
- * is that of the sequence numbers. */
+ * is that of the sequence numbers. In the store are also pushes that nothing
+ * reads for the present: those that are less urgent than the device wants, and
+ * those that were set aside. */
 typedef struct _PhBacklog PhBacklog;
 
 /* A commit or a page is done, so there may be more to do. @error when a page
  * could not be read. The backlog may be closed from within. */
 typedef void (*PhBacklogFunc) (const GError *error, gpointer user_data);
 
-/* The backlog of @registration. @waiting counts the pushes accepted and not
- * ended; it is kept up to date until the backlog is closed, and says now how
- * many are in the store. */
-PhBacklog *ph_backlog_new (PhStore *store,
-                           PhTimeline *timeline,
-                           gint64 registration,
-                           guint *waiting,
+/* The backlog of @entry, which outlives it or closes it; its load is kept up to
+ * date until then, and says now what is in the store. */
+PhBacklog *ph_backlog_new (PhParts *parts,
+                           PhEntry *entry,
                            PhBacklogFunc moved,
                            gpointer user_data);
 
@@ -41,14 +39,17 @@ void ph_backlog_close (PhBacklog *backlog, const GError *error);
 
 /* Coming in */
 
-/* Whether the next push may be delivered from memory at all. */
-gboolean ph_backlog_has_room (PhBacklog *backlog);
+/* Whether @push, which is new, may be delivered from memory at all: not when
+ * others wait in the store before it, nor when one that it replaces is there or
+ * must go there; with TTL 0 always, as far as memory goes. */
+gboolean ph_backlog_has_room (PhBacklog *backlog, const PhPush *push);
 
 /* Takes on a new delivery, in memory; there must be room. */
 void ph_backlog_add (PhBacklog *backlog, PhDelivery *delivery);
 
-/* Takes on a new delivery that goes past memory: it is committed, and dropped
- * if it is not worth it. @why it waits, or NULL. */
+/* Takes on a new delivery that goes past memory: it is committed, in place of
+ * one with the same topic if there is one, and dropped if it is not worth it.
+ * @why it waits, or NULL. */
 void ph_backlog_add_to_store (PhBacklog *backlog,
                               PhDelivery *delivery,
                               const char *why);
@@ -56,9 +57,16 @@ void ph_backlog_add_to_store (PhBacklog *backlog,
 /* Returns: (nullable): the first of the deliveries in memory. */
 GList *ph_backlog_get_head (PhBacklog *backlog);
 
+/* Whether @delivery must wait for others in the store that come before it. */
+gboolean ph_backlog_is_behind (PhBacklog *backlog, const PhDelivery *delivery);
+
 /* Reads a page from the store if there is one and memory has less than a page
  * or than @window, the deliveries that may be called at once. */
 void ph_backlog_read_on (PhBacklog *backlog, guint window);
+
+/* Something in the store may be read now that was not to be read before: with
+ * this sequence number or a higher one. */
+void ph_backlog_read_again (PhBacklog *backlog, gint64 sequence);
 
 /* Going out */
 
@@ -69,9 +77,17 @@ void ph_backlog_commit (PhBacklog *backlog, PhDelivery *delivery);
  * drops what is not worth it. @why it waits, or NULL. */
 void ph_backlog_leave (PhBacklog *backlog, const char *why);
 
-/* Whether something that is being called stands where others have left; it
- * must go back to the store too when it fails. */
-gboolean ph_backlog_is_leaving (PhBacklog *backlog);
+/* Sends one that is not urgent enough to the store, to be read again when
+ * ph_backlog_read_again () says so. */
+void ph_backlog_hold (PhBacklog *backlog, PhDelivery *delivery);
+
+/* Notes a failure of the app; sets aside what has failed too often. */
+void ph_backlog_fail (PhBacklog *backlog, PhDelivery *delivery);
+
+/* Its row has been removed: if the push is in memory, it ends with @step, at
+ * once or when a call that is under way fails. Returns: whether it was. */
+gboolean
+ph_backlog_withdraw (PhBacklog *backlog, const char *id, PhEventStep step);
 
 /* Nothing more happens to this delivery. */
 void ph_backlog_end (PhBacklog *backlog,
@@ -85,6 +101,6 @@ void ph_backlog_note (PhBacklog *backlog,
                       PhEventStep step,
                       const char *detail);
 
-/* Whether something is being stored; whether there is nothing at all. */
+/* Whether something is being stored; whether there is nothing to do. */
 gboolean ph_backlog_is_busy (PhBacklog *backlog);
 gboolean ph_backlog_is_empty (PhBacklog *backlog);

@@ -12,6 +12,8 @@ ph_delivery_new (PhPush *push, GTask *accept)
   delivery->push = ph_push_ref (push);
   delivery->accept = accept;
   delivery->keep = push->ttl > 0;
+  delivery->fate = PH_EVENT_DROPPED;
+  delivery->failures = push->failures;
   return delivery;
 }
 

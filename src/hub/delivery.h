@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "core/event.h"
 #include "core/push.h"
 
 #include <gio/gio.h>
@@ -17,8 +18,10 @@ typedef struct
   gboolean calling;
   gboolean committing;
   gboolean stored;
-  gboolean keep;  /* worth storing: not with TTL 0, not after a refusal */
-  gboolean ended; /* nothing more happens to it */
+  gboolean keep;    /* worth storing: not with TTL 0, not after a refusal */
+  PhEventStep fate; /* what becomes of it when it is not worth that */
+  guint failures;   /* of the app itself */
+  gboolean ended;   /* nothing more happens to it */
 } PhDelivery;
 
 /* Takes @accept, which may be NULL. */

@@ -31,7 +31,7 @@ ph_hub_ensure_outbox (PhHub *self, PhEntry *entry)
 void
 ph_hub_resume_entry (PhHub *self, PhEntry *entry)
 {
-  if (entry->waiting > 0)
+  if (entry->load.waiting > 0)
     ph_outbox_resume (ph_hub_ensure_outbox (self, entry));
 }
 

@@ -86,9 +86,18 @@ ph_hub_get_status (PhHub *self, PhHubStatus *status)
 {
   g_autoptr (GPtrArray) entries = ph_registry_list (self->registry);
 
-  *status = (PhHubStatus){ .registrations = entries->len };
+  *status = (PhHubStatus){
+    .registrations = entries->len,
+    .trouble = ph_store_get_trouble (self->store),
+  };
   for (guint i = 0; i < entries->len; i++)
-    status->waiting += ((PhEntry *) entries->pdata[i])->waiting;
+    ph_load_add (&status->load, &((PhEntry *) entries->pdata[i])->load);
+}
+
+void
+ph_hub_status_clear (PhHubStatus *status)
+{
+  g_clear_pointer (&status->trouble, g_free);
 }
 
 void
@@ -102,7 +111,7 @@ ph_hub_get_registration_status (PhHub *self,
   if (entry == NULL)
     return;
 
-  status->waiting = entry->waiting;
+  status->load = entry->load;
   status->last_use = entry->last_use;
   status->last_failure = g_strdup (entry->last_failure);
 }

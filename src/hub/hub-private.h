@@ -11,7 +11,8 @@
 
 /* What the files of PhHub share: hub.c loads, starts and accepts, hub-look.c
  * tells what there is, hub-register.c and hub-unregister.c change it,
- * hub-entry.c has what is on its way to one entry, hub-stop.c the end. */
+ * hub-entry.c has what is on its way to one entry, hub-push.c what can be done
+ * to one push, hub-stop.c the end. */
 struct _PhHub
 {
   GObject parent_instance;
@@ -21,7 +22,7 @@ struct _PhHub
   PhTimeline *timeline;
   PhRegistry *registry;
   PhGone *gone;
-  PhOutboxParts parts;
+  PhParts parts;
 
   struct
   {
@@ -48,7 +49,7 @@ PhReceiver *ph_hub_get_receiver (PhHub *hub,
 /* The outbox of @entry, made if there is none. */
 PhOutbox *ph_hub_ensure_outbox (PhHub *hub, PhEntry *entry);
 
-/* For PhOutboxParts: frees an outbox that is idle; @hub is the PhHub. */
+/* For PhParts: frees an outbox that is idle; @hub is the PhHub. */
 void ph_hub_outbox_changed (PhEntry *entry, gpointer hub);
 
 /* Begins to deliver what waits for @entry, if anything does. */
@@ -65,6 +66,11 @@ void ph_hub_entry_changed (PhHub *hub, PhEntry *entry);
 
 /* Nothing is awaited any more: answers who has stopped the hub. */
 void ph_hub_end_stop (PhHub *hub);
+
+/* hub-push.c */
+
+/* For PhExpiry: what has expired is gone from the store. */
+void ph_hub_note_expired (GPtrArray *pushes, gpointer hub);
 
 /* hub-unregister.c */
 

@@ -53,14 +53,16 @@ take_back (PhHub *self, PhEntry *entry)
     {
       ph_registry_replace (self->registry, entry,
                            g_steal_pointer (&entry->stored));
-      entry->waiting += entry->dropped;
-      entry->dropped = 0;
+      ph_quota_add (&self->parts.quota, entry, &entry->dropped);
+      entry->dropped = (PhLoad){ 0 };
+      entry->dropped_to = 0;
       ph_hub_resume_entry (self, entry);
       ph_hub_announce (self, entry->registration->id);
       return;
     }
 
   ph_hub_clear_entry (self, entry);
+  ph_quota_clear (&self->parts.quota, entry);
   ph_registration_free (ph_registry_remove (self->registry, entry));
 }
 
@@ -82,7 +84,7 @@ settle_change (PhHub *self, Change *change, gboolean saved)
 
   if (saved)
     {
-      entry->dropped = 0;
+      entry->dropped = (PhLoad){ 0 };
       g_clear_pointer (&entry->stored, ph_registration_free);
     }
   else
@@ -157,8 +159,9 @@ change_endpoint (PhHub *self, PhEntry *entry, PhRegistration *changed)
   g_clear_pointer (&changed->announced, g_free);
   ph_gone_add (self->gone, entry->registration->endpoint, now (self));
   ph_hub_clear_entry (self, entry);
-  entry->dropped += entry->waiting;
-  entry->waiting = 0;
+  ph_load_add (&entry->dropped, &entry->load);
+  entry->dropped_to = self->last_sequence;
+  ph_quota_clear (&self->parts.quota, entry);
 }
 
 static void

@@ -18,7 +18,7 @@ typedef struct
 {
   PhRegistration *registration;
   PhReceiver *receiver;
-  guint waiting;
+  PhLoad load;
   gint64 last_use;
   gboolean stored; /* else there is nothing to go back to */
   gboolean requested;
@@ -38,7 +38,7 @@ put_back (PhHub *self, Removal *removal)
   PhEntry *entry = ph_registry_add (self->registry,
                                     g_steal_pointer (&removal->registration));
 
-  entry->waiting = removal->waiting;
+  ph_quota_add (&self->parts.quota, entry, &removal->load);
   entry->last_use = removal->last_use;
   ph_hub_resume_entry (self, entry);
 }
@@ -73,7 +73,8 @@ removal_new (PhHub *self, PhEntry *entry, gboolean requested)
   removal->requested = requested;
   removal->stored = entry->saving == 0 || entry->stored != NULL;
   ph_hub_clear_entry (self, entry);
-  removal->waiting = entry->waiting;
+  removal->load = entry->load;
+  ph_quota_clear (&self->parts.quota, entry);
   removal->last_use = entry->last_use;
   removal->registration = ph_registry_remove (self->registry, entry);
   return removal;

@@ -27,6 +27,7 @@ ph_hub_dispose (GObject *object)
         ph_hub_clear_entry (self, entries->pdata[i]);
     }
   g_clear_pointer (&self->registry, ph_registry_free);
+  g_clear_pointer (&self->parts.expiry, ph_expiry_free);
   g_clear_handle_id (&self->stop_source, g_source_remove);
 
   G_OBJECT_CLASS (ph_hub_parent_class)->dispose (object);
@@ -37,6 +38,8 @@ ph_hub_finalize (GObject *object)
 {
   PhHub *self = PH_HUB (object);
 
+  g_hash_table_unref (self->parts.in_memory);
+  g_hash_table_unref (self->parts.ending);
   g_object_unref (self->timeline);
   g_object_unref (self->store);
   ph_gone_free (self->gone);
@@ -64,17 +67,22 @@ ph_hub_init (PhHub *self)
 /* Starting */
 
 PhHub *
-ph_hub_new (PhStore *store, PhClock *clock)
+ph_hub_new (PhStore *store, PhClock *clock, const PhSettings *settings)
 {
   PhHub *self = g_object_new (PH_TYPE_HUB, NULL);
 
   self->store = g_object_ref (store);
   self->clock = clock;
   self->timeline = ph_timeline_new (clock);
-  self->parts = (PhOutboxParts){
+  self->parts = (PhParts){
     .store = self->store,
     .timeline = self->timeline,
     .clock = clock,
+    .expiry = ph_expiry_new (store, clock, ph_hub_note_expired, self),
+    .quota.settings = settings,
+    .urgency = PH_URGENCY_VERY_LOW,
+    .in_memory = g_hash_table_new (g_str_hash, g_str_equal),
+    .ending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
     .changed = ph_hub_outbox_changed,
     .user_data = self,
   };
@@ -93,13 +101,13 @@ ph_hub_set_receiver_func (PhHub *self,
 
 static void
 on_registration_loaded (PhRegistration *registration,
-                        guint waiting,
+                        const PhLoad *load,
                         gpointer user_data)
 {
   PhHub *self = user_data;
   PhEntry *entry = ph_registry_add (self->registry, registration);
 
-  entry->waiting = waiting;
+  ph_quota_add (&self->parts.quota, entry, load);
   if (registration->last_used > registration->created)
     entry->last_use = registration->last_used;
 }
@@ -110,10 +118,27 @@ on_removed_loaded (const char *endpoint, gint64 when, gpointer user_data)
   ph_gone_add (PH_HUB (user_data)->gone, endpoint, when);
 }
 
+/* The hub's time goes on over a restart, whatever happens to the wall clock. */
+static gboolean
+load_clock (PhHub *self, GError **error)
+{
+  g_autofree char *boot = ph_clock_name_boot ();
+  gint64 offset = ph_clock_get_offset (self->clock);
+
+  if (boot == NULL)
+    return TRUE;
+  if (!ph_store_keep_clock (self->store, boot, &offset, error))
+    return FALSE;
+
+  ph_clock_set_offset (self->clock, offset);
+  return TRUE;
+}
+
 gboolean
 ph_hub_load (PhHub *self, GError **error)
 {
-  return ph_store_load (self->store, on_registration_loaded, on_removed_loaded,
+  return load_clock (self, error) &&
+         ph_store_load (self->store, on_registration_loaded, on_removed_loaded,
                         self, &self->last_registration, &self->last_sequence,
                         error);
 }
@@ -143,41 +168,66 @@ ph_hub_start (PhHub *self)
 
   for (guint i = 0; i < entries->len; i++)
     start_entry (self, entries->pdata[i]);
+  ph_expiry_start (self->parts.expiry);
   ph_hub_remove_old_clients (self);
 }
 
 /* Accepting */
 
+static PhEntry *
+find_accepting (PhHub *self, const char *endpoint, gsize octets, GError **error)
+{
+  PhEntry *entry = ph_registry_find_endpoint (self->registry, endpoint);
+
+  if (entry == NULL)
+    {
+      ph_hub_find_endpoint (self, endpoint, error);
+      return NULL;
+    }
+  if (self->stopping)
+    {
+      g_set_error_literal (error, PH_ERROR, PH_ERROR_UNAVAILABLE,
+                           "The hub is stopping; send the push again when it "
+                           "is back.");
+      return NULL;
+    }
+
+  return ph_quota_check (&self->parts.quota, entry, octets,
+                         ph_clock_now (self->clock), error) ?
+             entry :
+             NULL;
+}
+
+gboolean
+ph_hub_check_accept (PhHub *self, const char *endpoint, GError **error)
+{
+  return find_accepting (self, endpoint, 1, error) != NULL;
+}
+
 void
 ph_hub_accept_async (PhHub *self,
                      const char *endpoint,
-                     GBytes *body,
-                     guint32 ttl,
+                     const PhPushContent *content,
                      GAsyncReadyCallback callback,
                      gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
-  PhEntry *entry = ph_registry_find_endpoint (self->registry, endpoint);
+  GError *error = NULL;
+  PhEntry *entry =
+      find_accepting (self, endpoint, g_bytes_get_size (content->body), &error);
   g_autofree char *id = ph_id_new ();
   g_autoptr (PhPush) push = NULL;
-  GError *error = NULL;
 
-  if (entry == NULL || self->stopping)
+  if (entry == NULL)
     {
-      if (entry == NULL)
-        ph_hub_find_endpoint (self, endpoint, &error);
-      else
-        g_set_error_literal (&error, PH_ERROR, PH_ERROR_UNAVAILABLE,
-                             "The hub is stopping; send the push again when "
-                             "it is back.");
       g_task_return_error (task, error);
       g_object_unref (task);
       return;
     }
 
   ph_hub_touch (self, entry->registration->id);
-  push = ph_push_new (++self->last_sequence, entry->registration->id, id, body,
-                      ttl, ph_clock_now (self->clock));
+  push = ph_push_new (id, ++self->last_sequence, entry->registration->id,
+                      content, ph_clock_now (self->clock));
   ph_outbox_accept (ph_hub_ensure_outbox (self, entry), push, task);
 }
 

@@ -7,6 +7,7 @@
 #include "core/clock.h"
 #include "core/push.h"
 #include "core/registration.h"
+#include "core/settings.h"
 #include "hub/receiver.h"
 #include "hub/timeline.h"
 #include "store/store.h"
@@ -26,20 +27,21 @@ G_DECLARE_FINAL_TYPE (PhHub, ph_hub, PH, HUB, GObject)
 typedef struct
 {
   guint registrations;
-  guint waiting;
+  PhLoad load;
+  char *trouble; /* why the store takes nothing now, or NULL */
 } PhHubStatus;
 
 typedef struct
 {
-  guint waiting;
+  PhLoad load;
   gint64 last_use;    /* last push or listener; 0 for never */
   char *last_failure; /* or NULL */
 } PhRegistrationStatus;
 
 /* Life */
 
-/* @clock must outlive the hub. */
-PhHub *ph_hub_new (PhStore *store, PhClock *clock);
+/* @clock and @settings must outlive the hub. */
+PhHub *ph_hub_new (PhStore *store, PhClock *clock, const PhSettings *settings);
 
 /* Where receivers of one kind come from; to be said before ph_hub_start (). */
 void ph_hub_set_receiver_func (PhHub *hub,
@@ -86,6 +88,7 @@ char *ph_hub_get_endpoint_url (PhHub *hub, const PhRegistration *registration);
 GPtrArray *ph_hub_list (PhHub *hub);
 
 void ph_hub_get_status (PhHub *hub, PhHubStatus *status);
+void ph_hub_status_clear (PhHubStatus *status);
 void ph_hub_get_registration_status (PhHub *hub,
                                      gint64 id,
                                      PhRegistrationStatus *status);
@@ -132,17 +135,56 @@ void ph_hub_touch (PhHub *hub, gint64 id);
 
 /* Pushing */
 
-/* Accepts a push of 1 to PH_PUSH_BODY_MAX octets for an endpoint identifier.
- * @ttl in seconds, already clamped. Finishes when the receiver has
- * acknowledged it or it is committed (promise 1), with the push, whose id and
- * ttl go to the sender; or with an error of ph_hub_find_endpoint () or
- * PH_ERROR_UNAVAILABLE, and then nothing of it is kept. */
+/* Whether the endpoint takes one more push now. Fails with an error of
+ * ph_hub_find_endpoint () or with PH_ERROR_BUSY. */
+gboolean ph_hub_check_accept (PhHub *hub,
+                              const char *endpoint,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Accepts a push of 1 to PH_PUSH_BODY_MAX octets for an endpoint identifier,
+ * its TTL already clamped. Finishes when the receiver has acknowledged it or it
+ * is committed (promise 1), with the push, whose id and ttl go to the sender;
+ * or with an error of ph_hub_check_accept () or PH_ERROR_UNAVAILABLE, and then
+ * nothing of it is kept. */
 void ph_hub_accept_async (PhHub *hub,
                           const char *endpoint,
-                          GBytes *body,
-                          guint32 ttl,
+                          const PhPushContent *content,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
 
 /* Returns: (transfer full) */
 PhPush *ph_hub_accept_finish (PhHub *hub, GAsyncResult *result, GError **error);
+
+/* Cancels a push that waits: it is not delivered any more, unless that is under
+ * way at this moment. Finishes with PH_ERROR_NOT_FOUND when no push with this
+ * identifier waits, or with PH_ERROR_UNAVAILABLE. */
+void ph_hub_cancel_async (PhHub *hub,
+                          const char *push,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+gboolean
+ph_hub_cancel_finish (PhHub *hub, GAsyncResult *result, GError **error);
+
+/* Gives a push that was set aside another chance, in its old place. Finishes
+ * with PH_ERROR_NOT_FOUND when no push with this identifier waits, or with
+ * PH_ERROR_UNAVAILABLE. */
+void ph_hub_replay_async (PhHub *hub,
+                          const char *push,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+gboolean
+ph_hub_replay_finish (PhHub *hub, GAsyncResult *result, GError **error);
+
+/* Finds the pushes that were set aside, the @limit oldest. */
+void ph_hub_find_aside_async (PhHub *hub,
+                              guint limit,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+
+/* Returns: (transfer full) (element-type PhPush): the pushes, or NULL. */
+GPtrArray *
+ph_hub_find_aside_finish (PhHub *hub, GAsyncResult *result, GError **error);
+
+/* The state of the device has changed: from now on pushes that are less urgent
+ * than @urgency wait, without holding up the others. */
+void ph_hub_set_urgency (PhHub *hub, PhUrgency urgency);

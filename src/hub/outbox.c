@@ -10,7 +10,7 @@
 
 struct _PhOutbox
 {
-  const PhOutboxParts *parts;
+  PhParts *parts;
   PhEntry *entry; /* NULL once closed */
   PhReceiver *receiver;
   PhBacklog *backlog; /* NULL once closed */
@@ -96,6 +96,7 @@ back_off (PhOutbox *outbox)
   ph_backoff_start (&outbox->backoff, on_backoff_over, outbox);
 }
 
+/* Only what the app itself answers counts against a push. */
 static void
 failed (PhOutbox *outbox, PhDelivery *delivery, const GError *error)
 {
@@ -105,12 +106,13 @@ failed (PhOutbox *outbox, PhDelivery *delivery, const GError *error)
 
   if (!g_error_matches (error, PH_ERROR, PH_ERROR_UNREACHABLE))
     back_off (outbox);
+  if (g_error_matches (error, PH_ERROR, PH_ERROR_FAILED))
+    ph_backlog_fail (outbox->backlog, delivery);
 
-  if (!is_flowing (outbox) || ph_backlog_is_leaving (outbox->backlog))
+  if (!is_flowing (outbox))
     ph_backlog_leave (outbox->backlog, error->message);
   else if (!delivery->keep)
-    ph_backlog_end (outbox->backlog, delivery, PH_EVENT_DROPPED,
-                    error->message);
+    ph_backlog_end (outbox->backlog, delivery, delivery->fate, error->message);
 }
 
 static void
@@ -160,6 +162,18 @@ is_expired (PhOutbox *outbox, const PhPush *push)
          ph_clock_now (outbox->parts->clock) >= ph_push_expires (push);
 }
 
+/* Calls with it, unless it must not be delivered any more or now. */
+static void
+try_delivery (PhOutbox *outbox, PhDelivery *delivery)
+{
+  if (is_expired (outbox, delivery->push))
+    ph_backlog_end (outbox->backlog, delivery, PH_EVENT_EXPIRED, NULL);
+  else if (delivery->push->urgency < outbox->parts->urgency)
+    ph_backlog_hold (outbox->backlog, delivery);
+  else
+    deliver (outbox, delivery);
+}
+
 static void
 deliver_what_fits (PhOutbox *outbox, guint window)
 {
@@ -173,10 +187,10 @@ deliver_what_fits (PhOutbox *outbox, guint window)
       next = l->next;
       if (delivery->calling)
         continue;
-      if (is_expired (outbox, delivery->push))
-        ph_backlog_end (outbox->backlog, delivery, PH_EVENT_EXPIRED, NULL);
-      else
-        deliver (outbox, delivery);
+      if (ph_backlog_is_behind (outbox->backlog, delivery))
+        return;
+
+      try_delivery (outbox, delivery);
     }
 }
 
@@ -201,7 +215,7 @@ on_backlog_moved (const GError *error, gpointer user_data)
 
   if (error != NULL)
     {
-      g_warning ("Cannot read what waits: %s", error->message);
+      g_message ("Cannot read what waits: %s", error->message);
       back_off (outbox);
     }
   if (!is_flowing (outbox))
@@ -218,16 +232,14 @@ on_available (PhReceiver *receiver, gpointer user_data)
 }
 
 PhOutbox *
-ph_outbox_new (const PhOutboxParts *parts, PhEntry *entry, PhReceiver *receiver)
+ph_outbox_new (PhParts *parts, PhEntry *entry, PhReceiver *receiver)
 {
   PhOutbox *outbox = g_rc_box_new0 (PhOutbox);
 
   outbox->parts = parts;
   outbox->entry = entry;
   outbox->receiver = g_object_ref (receiver);
-  outbox->backlog =
-      ph_backlog_new (parts->store, parts->timeline, entry->registration->id,
-                      &entry->waiting, on_backlog_moved, outbox);
+  outbox->backlog = ph_backlog_new (parts, entry, on_backlog_moved, outbox);
   g_signal_connect (receiver, "available", G_CALLBACK (on_available), outbox);
   return outbox;
 }
@@ -263,12 +275,22 @@ on_grace_over (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Why a push that is not delivered at once waits, or NULL. */
+static const char *
+why_waiting (PhOutbox *outbox, const PhPush *push)
+{
+  return push->urgency < outbox->parts->urgency ?
+             "it is less urgent than the device wants now" :
+             outbox->entry->last_failure;
+}
+
 void
 ph_outbox_accept (PhOutbox *outbox, PhPush *push, GTask *task)
 {
   g_autoptr (PhDelivery) delivery = ph_delivery_new (push, task);
 
-  if (is_flowing (outbox) && ph_backlog_has_room (outbox->backlog))
+  if (is_flowing (outbox) && push->urgency >= outbox->parts->urgency &&
+      ph_backlog_has_room (outbox->backlog, push))
     {
       ph_backlog_add (outbox->backlog, delivery);
       delivery->grace_source = g_timeout_add_full (
@@ -278,7 +300,7 @@ ph_outbox_accept (PhOutbox *outbox, PhPush *push, GTask *task)
   else
     {
       ph_backlog_add_to_store (outbox->backlog, delivery,
-                               outbox->entry->last_failure);
+                               why_waiting (outbox, push));
     }
   pump (outbox);
 }
@@ -290,6 +312,21 @@ ph_outbox_resume (PhOutbox *outbox)
 
   ph_backoff_stop (&outbox->backoff);
   pump (outbox);
+}
+
+void
+ph_outbox_read_again (PhOutbox *outbox, gint64 sequence)
+{
+  g_autoptr (PhOutbox) alive = g_rc_box_acquire (outbox);
+
+  ph_backlog_read_again (outbox->backlog, sequence);
+  pump (outbox);
+}
+
+gboolean
+ph_outbox_withdraw (PhOutbox *outbox, const char *id, PhEventStep step)
+{
+  return ph_backlog_withdraw (outbox->backlog, id, step);
 }
 
 void

@@ -4,12 +4,11 @@
 
 #pragma once
 
-#include "core/clock.h"
 #include "core/push.h"
+#include "hub/parts.h"
 #include "hub/receiver.h"
-#include "hub/registry.h"
-#include "hub/timeline.h"
-#include "store/store.h"
+
+#include <gio/gio.h>
 
 /* Delivers to one registration: first in, first out, as many at once as the
  * receiver's window allows.
@@ -24,23 +23,9 @@ typedef struct _PhOutbox PhOutbox;
  * milliseconds (promise 3: delivered within it, it never touches the disk). */
 #define PH_GRACE_MS 50
 
-/* What every outbox works with; outlives them all. */
-typedef struct
-{
-  PhStore *store;
-  PhTimeline *timeline;
-  PhClock *clock;
-  /* Something ended or began; the outbox may be idle now and may be closed
-   * from within. */
-  void (*changed) (PhEntry *entry, gpointer user_data);
-  gpointer user_data;
-} PhOutboxParts;
-
-/* An outbox for @entry, which outlives it or closes it. @entry->waiting pushes
- * are in the store. */
-PhOutbox *ph_outbox_new (const PhOutboxParts *parts,
-                         PhEntry *entry,
-                         PhReceiver *receiver);
+/* An outbox for @entry, which outlives it or closes it. @entry's load is in
+ * the store. */
+PhOutbox *ph_outbox_new (PhParts *parts, PhEntry *entry, PhReceiver *receiver);
 
 /* Ends it: nothing more is delivered, senders that wait for an answer are told
  * that the endpoint is gone. Frees it when the last call under way is over. */
@@ -52,6 +37,14 @@ void ph_outbox_accept (PhOutbox *outbox, PhPush *push, GTask *task);
 
 /* Something happened that ends a wait. */
 void ph_outbox_resume (PhOutbox *outbox);
+
+/* The store has something to deliver that was not to be delivered before, with
+ * this sequence number or a higher one. */
+void ph_outbox_read_again (PhOutbox *outbox, gint64 sequence);
+
+/* See ph_backlog_withdraw (). */
+gboolean
+ph_outbox_withdraw (PhOutbox *outbox, const char *id, PhEventStep step);
 
 /* Commits everything that is in memory only, calls under way too, and begins
  * no further call. */

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/registration.h"
+#include "store/store.h"
 
 /* Every registration in force, found by what the edges know of it. */
 typedef struct _PhRegistry PhRegistry;
@@ -13,10 +14,12 @@ typedef struct _PhRegistry PhRegistry;
 typedef struct
 {
   PhRegistration *registration;
-  guint waiting;      /* pushes accepted and not ended */
+  PhLoad load;        /* pushes accepted and not ended */
   gint64 last_use;    /* last push or listener; 0 for none ever */
   char *last_failure; /* or NULL */
-  guint dropped;      /* those that go with an endpoint once that is stored */
+  PhLoad dropped;     /* those that go with an endpoint once that is stored */
+  gint64 dropped_to;  /* the last of them, by sequence number */
+  gint64 paced;       /* hub/quota.c: up to when its rate is used */
   guint saving;       /* changes on their way to the store */
   PhRegistration
       *stored; /* meanwhile, what the store has; NULL for a new one */

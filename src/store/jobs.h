@@ -6,6 +6,7 @@
 
 #include "core/registration.h"
 #include "store/database.h"
+#include "store/pushes.h"
 
 /* The writer's side of the store's operations: each function is a
  * PhWriterFunc, with the data it expects named beside it.
@@ -25,15 +26,31 @@ PhRegistrationJob *ph_registration_job_new (const PhRegistration *registration,
                                             gint64 now);
 void ph_registration_job_free (PhRegistrationJob *job);
 
+/* A push to be added, and what came of it. */
 typedef struct
 {
-  gint64 registration;
-  gint64 after;
-  guint limit;
-  GPtrArray *pushes; /* (element-type PhPush): what was read, or NULL */
-} PhReadJob;
+  PhPush *push;
+  gint64 sequence;  /* its place in the store */
+  PhPush *replaced; /* or NULL */
+} PhAddJob;
 
-void ph_read_job_free (PhReadJob *job);
+PhAddJob *ph_add_job_new (PhPush *push);
+void ph_add_job_free (PhAddJob *job);
+
+/* A question for pushes, and the answer. */
+typedef struct
+{
+  char *id;         /* of one push; or NULL */
+  guint failures;   /* to be noted for it */
+  PhPage page;      /* of a registration */
+  gint64 now;       /* what has expired by then */
+  guint limit;      /* at most so many */
+  GPtrArray *found; /* (element-type PhPush), or NULL */
+  gint64 next;      /* when the next one expires */
+} PhPushesJob;
+
+PhPushesJob *ph_pushes_job_new (const char *id);
+void ph_pushes_job_free (PhPushesJob *job);
 
 /* @data: a PhRegistrationJob */
 gboolean
@@ -42,13 +59,27 @@ gboolean ph_job_remove_registration (PhDatabase *database,
                                      gpointer data,
                                      GError **error);
 
-/* @data: a PhPush */
+/* @data: a PhAddJob */
 gboolean ph_job_add_push (PhDatabase *database, gpointer data, GError **error);
 
-/* @data: a gint64, its sequence number */
+/* @data: the push's identifier */
 gboolean
 ph_job_remove_push (PhDatabase *database, gpointer data, GError **error);
 
-/* @data: a PhReadJob */
+/* @data: a PhPushesJob with page */
 gboolean
 ph_job_read_pushes (PhDatabase *database, gpointer data, GError **error);
+
+/* @data: a PhPushesJob with id. Finds it and then removes it, or notes its
+ * failures. */
+gboolean ph_job_take_push (PhDatabase *database, gpointer data, GError **error);
+gboolean
+ph_job_note_failures (PhDatabase *database, gpointer data, GError **error);
+
+/* @data: a PhPushesJob with now and limit. Removes what it finds. */
+gboolean
+ph_job_expire_pushes (PhDatabase *database, gpointer data, GError **error);
+
+/* @data: a PhPushesJob with limit */
+gboolean
+ph_job_find_aside (PhDatabase *database, gpointer data, GError **error);

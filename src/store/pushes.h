@@ -4,31 +4,57 @@
 
 #pragma once
 
-#include "core/push.h"
 #include "store/database.h"
+#include "store/store.h"
 
 /* The table of pushes that wait. All functions fail like
- * ph_statement_finish (). */
+ * ph_statement_finish (); lists are (transfer full) (element-type PhPush), NULL
+ * on error. */
 
-gboolean
-ph_pushes_add (PhDatabase *database, const PhPush *push, GError **error);
+/* Inserts @push. When one with the same topic waits for the same registration
+ * the row of that one becomes this push, in its place: *@replaced is that one
+ * then, else NULL, and *@sequence the place. */
+gboolean ph_pushes_add (PhDatabase *database,
+                        const PhPush *push,
+                        gint64 *sequence,
+                        PhPush **replaced,
+                        GError **error);
 
 /* Deletes the push, if there is one. */
 gboolean
-ph_pushes_remove (PhDatabase *database, gint64 sequence, GError **error);
+ph_pushes_remove (PhDatabase *database, const char *id, GError **error);
 
 /* Deletes all pushes of a registration. */
 gboolean ph_pushes_remove_all (PhDatabase *database,
                                gint64 registration,
                                GError **error);
 
-/* Returns: (transfer full) (element-type PhPush): at most @limit pushes of a
- * registration with sequence numbers above @after, in order; NULL on error. */
-GPtrArray *ph_pushes_read (PhDatabase *database,
-                           gint64 registration,
-                           gint64 after,
-                           guint limit,
-                           GError **error);
+GPtrArray *
+ph_pushes_read (PhDatabase *database, const PhPage *page, GError **error);
+
+/* The push with this identifier, as a list of one or none. */
+GPtrArray *
+ph_pushes_find (PhDatabase *database, const char *id, GError **error);
+
+/* At most @limit of those that are set aside, oldest first. */
+GPtrArray *
+ph_pushes_find_aside (PhDatabase *database, guint limit, GError **error);
+
+/* At most @limit of those whose time has come at @now, oldest first. */
+GPtrArray *ph_pushes_find_expired (PhDatabase *database,
+                                   gint64 now,
+                                   guint limit,
+                                   GError **error);
+
+/* When the next one expires; G_MAXINT64 for never. */
+gboolean
+ph_pushes_next_expiry (PhDatabase *database, gint64 *when, GError **error);
+
+/* Sets how often the app has failed the push, if there is one. */
+gboolean ph_pushes_set_failures (PhDatabase *database,
+                                 const char *id,
+                                 guint failures,
+                                 GError **error);
 
 /* The highest sequence number in use, 0 for none. */
 gboolean

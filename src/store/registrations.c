@@ -4,11 +4,14 @@
 
 #include "store/registrations.h"
 
+#include "core/push.h"
 #include "store/statement.h"
+
+#define FAILURES_MAX G_STRINGIFY (PH_PUSH_FAILURES_MAX)
 
 #define COLUMNS                                                                \
   "id, kind, version, service, token, description, vapid, endpoint, "          \
-  "announced, created, last_used"
+  "announced, created, last_used, absent"
 
 gboolean
 ph_registrations_save (PhDatabase *database,
@@ -17,7 +20,7 @@ ph_registrations_save (PhDatabase *database,
 {
   g_autoptr (PhStatement) statement = ph_statement_prepare (
       database, "INSERT INTO registration (" COLUMNS ")"
-                "  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                "  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 "  ON CONFLICT (id) DO UPDATE SET"
                 "    kind = excluded.kind,"
                 "    version = excluded.version,"
@@ -28,7 +31,8 @@ ph_registrations_save (PhDatabase *database,
                 "    endpoint = excluded.endpoint,"
                 "    announced = excluded.announced,"
                 "    created = excluded.created,"
-                "    last_used = excluded.last_used");
+                "    last_used = excluded.last_used,"
+                "    absent = excluded.absent");
 
   ph_statement_bind_int (statement, registration->id);
   ph_statement_bind_int (statement, registration->kind);
@@ -41,6 +45,7 @@ ph_registrations_save (PhDatabase *database,
   ph_statement_bind_text (statement, registration->announced);
   ph_statement_bind_int (statement, registration->created);
   ph_statement_bind_int (statement, registration->last_used);
+  ph_statement_bind_int (statement, registration->absent);
   return ph_statement_finish (statement, error);
 }
 
@@ -70,6 +75,7 @@ read_row (PhStatement *row)
   registration->announced = ph_statement_get_text (row, 8);
   registration->created = ph_statement_get_int (row, 9);
   registration->last_used = ph_statement_get_int (row, 10);
+  registration->absent = ph_statement_get_int (row, 11);
   return registration;
 }
 
@@ -80,13 +86,27 @@ ph_registrations_load (PhDatabase *database,
                        GError **error)
 {
   g_autoptr (PhStatement) statement = ph_statement_prepare (
-      database, "SELECT " COLUMNS ", (SELECT count(*) FROM push"
-                "    WHERE push.registration = registration.id)"
-                "  FROM registration ORDER BY id");
+      database, "SELECT " COLUMNS ", waiting, aside, octets"
+                "  FROM registration LEFT JOIN ("
+                "    SELECT registration,"
+                "      count(*) FILTER (WHERE failures < " FAILURES_MAX ")"
+                "        AS waiting,"
+                "      count(*) FILTER (WHERE failures >= " FAILURES_MAX ")"
+                "        AS aside,"
+                "      sum(length(body)) AS octets"
+                "    FROM push GROUP BY registration)"
+                "  ON registration = id ORDER BY id");
 
   while (ph_statement_next (statement))
-    func (read_row (statement), (guint) ph_statement_get_int (statement, 11),
-          user_data);
+    {
+      PhLoad load = {
+        .waiting = (guint) ph_statement_get_int (statement, 12),
+        .aside = (guint) ph_statement_get_int (statement, 13),
+        .octets = (guint64) ph_statement_get_int (statement, 14),
+      };
+
+      func (read_row (statement), &load, user_data);
+    }
 
   return ph_statement_finish (statement, error);
 }

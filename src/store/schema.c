@@ -49,6 +49,19 @@ static const char *const migrations[] = {
   "  endpoint TEXT NOT NULL UNIQUE,"
   "  removed INTEGER NOT NULL"
   ") STRICT;",
+
+  "ALTER TABLE registration ADD COLUMN absent INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE push ADD COLUMN urgency INTEGER NOT NULL DEFAULT 2;"
+  "ALTER TABLE push ADD COLUMN topic TEXT;"
+  "ALTER TABLE push ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;"
+  "CREATE UNIQUE INDEX push_topic ON push (registration, topic)"
+  "  WHERE topic IS NOT NULL;"
+  "CREATE INDEX push_expiry ON push (received + ttl * 1000000);"
+  "CREATE INDEX push_aside ON push (sequence) WHERE failures >= 8;"
+  "CREATE TABLE meta ("
+  "  name TEXT PRIMARY KEY,"
+  "  value TEXT NOT NULL"
+  ") STRICT;",
 };
 
 /* synchronous = FULL is promise 1: what is committed outlives a power cut. */

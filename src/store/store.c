@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "store/jobs.h"
+#include "store/meta.h"
 #include "store/pushes.h"
 #include "store/registrations.h"
 #include "store/removed.h"
@@ -72,9 +73,15 @@ fail_closed (GError **error)
   return FALSE;
 }
 
+typedef void (*QueueFunc) (PhWriter *writer, PhWriterFunc func, GTask *task);
+
 /* Queues @func with @data, which is @task's from now on. */
 static void
-start (GTask *task, PhWriterFunc func, gpointer data, GDestroyNotify data_free)
+queue (GTask *task,
+       QueueFunc queue_func,
+       PhWriterFunc func,
+       gpointer data,
+       GDestroyNotify data_free)
 {
   PhStore *self = g_task_get_source_object (task);
   GError *error = NULL;
@@ -85,12 +92,18 @@ start (GTask *task, PhWriterFunc func, gpointer data, GDestroyNotify data_free)
 
   if (self->writer != NULL)
     {
-      ph_writer_queue (self->writer, func, task);
+      queue_func (self->writer, func, task);
       return;
     }
 
   fail_closed (&error);
   g_task_return_error (task, error);
+}
+
+static void
+start (GTask *task, PhWriterFunc func, gpointer data, GDestroyNotify data_free)
+{
+  queue (task, ph_writer_queue, func, data, data_free);
 }
 
 gboolean
@@ -128,6 +141,59 @@ ph_store_load (PhStore *self,
       ph_pushes_get_last (database, last_sequence, error);
   ph_writer_unlock (self->writer);
   return loaded;
+}
+
+static gboolean
+keep_clock (PhDatabase *database,
+            const char *boot,
+            gint64 *offset,
+            GError **error)
+{
+  g_autofree char *known = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *text = NULL;
+
+  if (!ph_meta_get (database, "boot", &known, error) ||
+      !ph_meta_get (database, "clock", &kept, error))
+    return FALSE;
+
+  if (g_strcmp0 (known, boot) == 0 && kept != NULL)
+    {
+      *offset = g_ascii_strtoll (kept, NULL, 10);
+      return TRUE;
+    }
+
+  text = g_strdup_printf ("%" G_GINT64_FORMAT, *offset);
+  return ph_database_execute (database, "BEGIN IMMEDIATE", error) &&
+         ph_meta_set (database, "boot", boot, error) &&
+         ph_meta_set (database, "clock", text, error) &&
+         ph_database_execute (database, "COMMIT", error);
+}
+
+gboolean
+ph_store_keep_clock (PhStore *self,
+                     const char *boot,
+                     gint64 *offset,
+                     GError **error)
+{
+  gboolean kept;
+
+  g_return_val_if_fail (PH_IS_STORE (self), FALSE);
+
+  if (self->writer == NULL)
+    return fail_closed (error);
+
+  kept = keep_clock (ph_writer_lock (self->writer), boot, offset, error);
+  ph_writer_unlock (self->writer);
+  return kept;
+}
+
+char *
+ph_store_get_trouble (PhStore *self)
+{
+  g_return_val_if_fail (PH_IS_STORE (self), NULL);
+
+  return self->writer != NULL ? ph_writer_get_trouble (self->writer) : NULL;
 }
 
 /* Registrations */
@@ -175,49 +241,131 @@ ph_store_add_push_async (PhStore *self,
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
-  start (task, ph_job_add_push, ph_push_ref (push),
-         (GDestroyNotify) ph_push_unref);
+  start (task, ph_job_add_push, ph_add_job_new (push),
+         (GDestroyNotify) ph_add_job_free);
+}
+
+gboolean
+ph_store_add_push_finish (PhStore *self,
+                          GAsyncResult *result,
+                          gint64 *sequence,
+                          PhPush **replaced,
+                          GError **error)
+{
+  PhAddJob *job = g_task_get_task_data (G_TASK (result));
+
+  if (!ph_store_finish (self, result, error))
+    return FALSE;
+
+  *sequence = job->sequence;
+  *replaced = g_steal_pointer (&job->replaced);
+  return TRUE;
 }
 
 void
 ph_store_remove_push_async (PhStore *self,
-                            gint64 sequence,
+                            const char *id,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
-  start (task, ph_job_remove_push, g_memdup2 (&sequence, sizeof sequence),
-         g_free);
+  queue (task, ph_writer_owe, ph_job_remove_push, g_strdup (id), g_free);
+}
+
+/* Queues @func with @job, whose answer is a list of pushes. */
+static void
+start_finding (PhStore *self,
+               PhWriterFunc func,
+               PhPushesJob *job,
+               GAsyncReadyCallback callback,
+               gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  start (task, func, job, (GDestroyNotify) ph_pushes_job_free);
 }
 
 void
 ph_store_read_pushes_async (PhStore *self,
-                            gint64 registration,
-                            gint64 after,
-                            guint limit,
+                            const PhPage *page,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  PhReadJob *job = g_new0 (PhReadJob, 1);
+  PhPushesJob *job = ph_pushes_job_new (NULL);
 
-  job->registration = registration;
-  job->after = after;
+  job->page = *page;
+  start_finding (self, ph_job_read_pushes, job, callback, user_data);
+}
+
+void
+ph_store_take_push_async (PhStore *self,
+                          const char *id,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  start_finding (self, ph_job_take_push, ph_pushes_job_new (id), callback,
+                 user_data);
+}
+
+void
+ph_store_note_failures_async (PhStore *self,
+                              const char *id,
+                              guint failures,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  PhPushesJob *job = ph_pushes_job_new (id);
+
+  job->failures = failures;
+  start_finding (self, ph_job_note_failures, job, callback, user_data);
+}
+
+void
+ph_store_find_aside_async (PhStore *self,
+                           guint limit,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  PhPushesJob *job = ph_pushes_job_new (NULL);
+
   job->limit = limit;
-  start (task, ph_job_read_pushes, job, (GDestroyNotify) ph_read_job_free);
+  start_finding (self, ph_job_find_aside, job, callback, user_data);
+}
+
+void
+ph_store_expire_pushes_async (PhStore *self,
+                              gint64 now,
+                              guint limit,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  PhPushesJob *job = ph_pushes_job_new (NULL);
+
+  job->now = now;
+  job->limit = limit;
+  start_finding (self, ph_job_expire_pushes, job, callback, user_data);
 }
 
 GPtrArray *
-ph_store_read_pushes_finish (PhStore *self,
+ph_store_find_pushes_finish (PhStore *self,
                              GAsyncResult *result,
                              GError **error)
 {
-  PhReadJob *job;
+  PhPushesJob *job = g_task_get_task_data (G_TASK (result));
 
-  if (!ph_store_finish (self, result, error))
-    return NULL;
+  return ph_store_finish (self, result, error) ? g_steal_pointer (&job->found) :
+                                                 NULL;
+}
 
-  job = g_task_get_task_data (G_TASK (result));
-  return g_steal_pointer (&job->pushes);
+GPtrArray *
+ph_store_expire_pushes_finish (PhStore *self,
+                               GAsyncResult *result,
+                               gint64 *next,
+                               GError **error)
+{
+  const PhPushesJob *job = g_task_get_task_data (G_TASK (result));
+
+  *next = job->next;
+  return ph_store_find_pushes_finish (self, result, error);
 }

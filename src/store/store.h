@@ -43,9 +43,17 @@ void ph_store_close (PhStore *store);
 
 /* Loading, at start-up */
 
+/* What is stored for one registration. */
+typedef struct
+{
+  guint waiting;  /* pushes to be delivered */
+  guint aside;    /* pushes that are set aside */
+  guint64 octets; /* in the bodies of both */
+} PhLoad;
+
 /* Takes @registration. */
 typedef void (*PhStoreRegistrationFunc) (PhRegistration *registration,
-                                         guint waiting,
+                                         const PhLoad *load,
                                          gpointer user_data);
 
 /* @removed in microseconds since 1970. */
@@ -53,9 +61,9 @@ typedef void (*PhStoreRemovedFunc) (const char *endpoint,
                                     gint64 removed,
                                     gpointer user_data);
 
-/* Hands every registration to @registration_func, in order of id, with the
- * number of pushes that wait for it, and every endpoint that is gone to
- * @removed_func, oldest first. @last_sequence is the highest push sequence
+/* Hands every registration to @registration_func, in order of id, with what
+ * waits for it, and every endpoint that is gone to @removed_func, oldest first.
+ * @last_sequence is the highest push sequence
  * number in use, @last_registration the highest id ever given out. Blocks. */
 gboolean ph_store_load (PhStore *store,
                         PhStoreRegistrationFunc registration_func,
@@ -64,6 +72,20 @@ gboolean ph_store_load (PhStore *store,
                         gint64 *last_registration,
                         gint64 *last_sequence,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The hub's time is a boot's clock and an offset (core/clock.h). When the store
+ * knows the offset of this @boot, it is given in *@offset; otherwise *@offset
+ * is kept for it. Blocks. */
+gboolean ph_store_keep_clock (PhStore *store,
+                              const char *boot,
+                              gint64 *offset,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Looking */
+
+/* Returns: (transfer full) (nullable): why nothing can be stored now, a
+ * sentence; NULL while the disk takes what it is given. */
+char *ph_store_get_trouble (PhStore *store);
 
 /* Registrations */
 
@@ -87,32 +109,85 @@ void ph_store_remove_registration_async (PhStore *store,
 
 /* Pushes */
 
-/* Commits @push. Fails with PH_ERROR_NOT_FOUND when its registration has gone
- * in the meantime. */
+/* Commits @push. When one of the same topic waits for the same registration,
+ * @push takes its row and its place in the same moment. */
 void ph_store_add_push_async (PhStore *store,
                               PhPush *push,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
 
-/* Forgets the push with this sequence number, if there is one. */
+/* *@sequence is the place that the push has in the store, *@replaced (transfer
+ * full) (nullable) the push that had it. Fails with PH_ERROR_NOT_FOUND when its
+ * registration has gone in the meantime. */
+gboolean ph_store_add_push_finish (PhStore *store,
+                                   GAsyncResult *result,
+                                   gint64 *sequence,
+                                   PhPush **replaced,
+                                   GError **error);
+
+/* Forgets the push, if there is one. Fails only when the store closes before it
+ * is done: when the disk refuses, it is tried again with whatever is stored
+ * next. */
 void ph_store_remove_push_async (PhStore *store,
-                                 gint64 sequence,
+                                 const char *id,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 
-/* Reads the next @limit pushes of a registration with sequence numbers above
- * @after, in order. */
+/* Which pushes of a registration to read: the next @limit with sequence numbers
+ * above @after, in order, at least as urgent as @urgency and not set aside. */
+typedef struct
+{
+  gint64 registration;
+  gint64 after;
+  PhUrgency urgency;
+  guint limit;
+} PhPage;
+
 void ph_store_read_pushes_async (PhStore *store,
-                                 gint64 registration,
-                                 gint64 after,
-                                 guint limit,
+                                 const PhPage *page,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 
-/* Returns: (transfer full) (element-type PhPush): the pushes. */
-GPtrArray *ph_store_read_pushes_finish (PhStore *store,
+/* Finds the push with this identifier and forgets it. */
+void ph_store_take_push_async (PhStore *store,
+                               const char *id,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+
+/* Finds the push with this identifier, as it was, and notes how often its app
+ * has failed it: from PH_PUSH_FAILURES_MAX on it is set aside. */
+void ph_store_note_failures_async (PhStore *store,
+                                   const char *id,
+                                   guint failures,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
+/* Finds the pushes that are set aside, the @limit oldest. */
+void ph_store_find_aside_async (PhStore *store,
+                                guint limit,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+
+/* Finds what has expired at @now, the first @limit, and forgets it. */
+void ph_store_expire_pushes_async (PhStore *store,
+                                   gint64 now,
+                                   guint limit,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+
+/* *@next is when the next of those that remain expires, G_MAXINT64 for never.
+ *
+ * Returns: (transfer full) (element-type PhPush): what has expired, or NULL. */
+GPtrArray *ph_store_expire_pushes_finish (PhStore *store,
+                                          GAsyncResult *result,
+                                          gint64 *next,
+                                          GError **error);
+
+/* Returns: (transfer full) (element-type PhPush): the pushes that any other of
+ * these operations has found, or NULL. */
+GPtrArray *ph_store_find_pushes_finish (PhStore *store,
                                         GAsyncResult *result,
                                         GError **error);
 
-/* The result of any of the operations above that answer yes or no. */
+/* The result of the operations that answer yes or no. */
 gboolean ph_store_finish (PhStore *store, GAsyncResult *result, GError **error);

@@ -12,12 +12,17 @@ struct _PhWriter
   GMutex lock;        /* of the database */
   GAsyncQueue *queue; /* Job, or the writer itself as the last entry */
   GThread *thread;
+  GPtrArray *owed; /* the thread's: jobs to be tried again */
+
+  GMutex trouble_lock; /* never held while the disk is at work */
+  char *trouble;
 };
 
 typedef struct
 {
   PhWriterFunc func;
   GTask *task;
+  gboolean owed; /* to be tried until the disk takes it */
   GError *error;
 } Job;
 
@@ -62,6 +67,7 @@ answer (Job *job)
 static gboolean
 run_job (PhDatabase *database, Job *job, GError **error)
 {
+  g_clear_error (&job->error);
   if (job->func (database, g_task_get_task_data (job->task), &job->error) ||
       !g_error_matches (job->error, PH_ERROR, PH_ERROR_UNAVAILABLE))
     return TRUE;
@@ -96,6 +102,24 @@ fail_all (GPtrArray *jobs, const GError *error)
 }
 
 static void
+note_trouble (PhWriter *writer, const GError *error)
+{
+  g_mutex_lock (&writer->trouble_lock);
+  g_free (writer->trouble);
+  writer->trouble = error != NULL ? g_strdup (error->message) : NULL;
+  g_mutex_unlock (&writer->trouble_lock);
+}
+
+static void
+end_job (PhWriter *writer, Job *job, gboolean done)
+{
+  if (job->owed && !done)
+    g_ptr_array_add (writer->owed, job);
+  else
+    answer (job);
+}
+
+static void
 run_batch (PhWriter *writer, GPtrArray *jobs)
 {
   g_autoptr (GError) error = NULL;
@@ -111,15 +135,20 @@ run_batch (PhWriter *writer, GPtrArray *jobs)
     }
   g_mutex_unlock (&writer->lock);
 
+  note_trouble (writer, error);
   for (guint i = 0; i < jobs->len; i++)
-    answer (jobs->pdata[i]);
+    end_job (writer, jobs->pdata[i], error == NULL);
 }
 
-/* Returns: whether more will come. */
+/* What is owed comes first: it was queued first. Returns: whether more will
+ * come. */
 static gboolean
 take_batch (PhWriter *writer, GPtrArray *jobs)
 {
   gpointer job = g_async_queue_pop (writer->queue);
+
+  g_ptr_array_extend_and_steal (jobs, g_steal_pointer (&writer->owed));
+  writer->owed = g_ptr_array_new ();
 
   for (; job != NULL; job = g_async_queue_try_pop (writer->queue))
     {
@@ -157,7 +186,9 @@ ph_writer_new (PhDatabase *database)
 
   writer->database = database;
   g_mutex_init (&writer->lock);
+  g_mutex_init (&writer->trouble_lock);
   writer->queue = g_async_queue_new ();
+  writer->owed = g_ptr_array_new ();
   writer->thread = g_thread_new ("store", write_batches, writer);
   return writer;
 }
@@ -167,20 +198,49 @@ ph_writer_free (PhWriter *writer)
 {
   g_async_queue_push (writer->queue, writer);
   g_thread_join (writer->thread);
+  for (guint i = 0; i < writer->owed->len; i++)
+    answer (writer->owed->pdata[i]);
+  g_ptr_array_unref (writer->owed);
   g_async_queue_unref (writer->queue);
   g_mutex_clear (&writer->lock);
+  g_mutex_clear (&writer->trouble_lock);
+  g_free (writer->trouble);
   ph_database_free (writer->database);
   g_free (writer);
 }
 
-void
-ph_writer_queue (PhWriter *writer, PhWriterFunc func, GTask *task)
+static void
+queue (PhWriter *writer, PhWriterFunc func, GTask *task, gboolean owed)
 {
   Job *job = g_new0 (Job, 1);
 
   job->func = func;
   job->task = g_object_ref (task);
+  job->owed = owed;
   g_async_queue_push (writer->queue, job);
+}
+
+void
+ph_writer_queue (PhWriter *writer, PhWriterFunc func, GTask *task)
+{
+  queue (writer, func, task, FALSE);
+}
+
+void
+ph_writer_owe (PhWriter *writer, PhWriterFunc func, GTask *task)
+{
+  queue (writer, func, task, TRUE);
+}
+
+char *
+ph_writer_get_trouble (PhWriter *writer)
+{
+  char *trouble = NULL;
+
+  g_mutex_lock (&writer->trouble_lock);
+  trouble = g_strdup (writer->trouble);
+  g_mutex_unlock (&writer->trouble_lock);
+  return trouble;
 }
 
 PhDatabase *

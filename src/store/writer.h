@@ -33,6 +33,15 @@ void ph_writer_free (PhWriter *writer);
 /* Queues a job for @task, which will return TRUE or an error. */
 void ph_writer_queue (PhWriter *writer, PhWriterFunc func, GTask *task);
 
+/* The same for one that must be done: when the disk refuses, it is tried again
+ * with the next transaction, before everything else, and answered when it is
+ * done, or when the writer ends. */
+void ph_writer_owe (PhWriter *writer, PhWriterFunc func, GTask *task);
+
+/* Returns: (transfer full) (nullable): why the last transaction failed; NULL
+ * when it did not. */
+char *ph_writer_get_trouble (PhWriter *writer);
+
 /* Waits for the transaction under way and keeps the next one from starting, so
  * that the caller may use the database. */
 PhDatabase *ph_writer_lock (PhWriter *writer);

@@ -90,12 +90,26 @@ has_all (const gboolean *seen)
   return TRUE;
 }
 
+/* Where more may wait than usual. */
+static Hub *
+start_patient_hub (Bus *bus)
+{
+  g_autofree char *config = bus_get_path (bus, "patient.conf");
+
+  g_assert_true (g_file_set_contents (config,
+                                      "[limits]\n"
+                                      "waiting-pushes=10000\n"
+                                      "waiting-octets=100000000\n",
+                                      -1, NULL));
+  return hub_start (bus, "--ephemeral", "--config", config, NULL);
+}
+
 /* A listener that does not read is cut off; what it did not get is kept. */
 static void
 test_listener_that_does_not_read (void)
 {
   g_autoptr (Bus) bus = bus_new ();
-  g_autoptr (Hub) hub = hub_start (bus, "--ephemeral", NULL);
+  g_autoptr (Hub) hub = start_patient_hub (bus);
   guint descriptors = measure_descriptors (hub->pid);
   g_autofree char *id = client_register (hub);
   g_autofree char *url = client_get_listen_url (hub, id);

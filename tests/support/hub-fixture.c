@@ -23,7 +23,14 @@ hub_fixture_set_up (HubFixture *fixture, gconstpointer data)
   fixture->clock = ph_clock_new ();
   fixture->store = ph_store_open (NULL, &error);
   g_assert_no_error (error);
-  fixture->hub = ph_hub_new (fixture->store, fixture->clock);
+  fixture->settings = (PhSettings){
+    .waiting_max = 5000,
+    .octets_max = 16 * 1024 * 1024,
+    .disk_max = 64,
+    .forget_days = 90,
+  };
+  fixture->hub =
+      ph_hub_new (fixture->store, fixture->clock, &fixture->settings);
   fixture->receiver = fake_receiver_new ();
   ph_hub_set_receiver_func (fixture->hub, PH_REGISTRATION_APP, get_receiver,
                             fixture->receiver);
@@ -93,8 +100,13 @@ hub_fixture_push (HubFixture *fixture,
 {
   g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
   g_autofree char *endpoint = hub_fixture_endpoint (fixture);
+  PhPushContent content = {
+    .body = bytes,
+    .ttl = ttl,
+    .urgency = PH_URGENCY_NORMAL,
+  };
 
-  ph_hub_accept_async (fixture->hub, endpoint, bytes, ttl, wait_take_result,
+  ph_hub_accept_async (fixture->hub, endpoint, &content, wait_take_result,
                        result);
 }
 
@@ -119,18 +131,18 @@ hub_fixture_waiting (HubFixture *fixture)
 
   ph_hub_get_registration_status (fixture->hub, fixture->app, &status);
   ph_registration_status_clear (&status);
-  return status.waiting;
+  return status.load.waiting;
 }
 
 guint
 hub_fixture_stored (HubFixture *fixture)
 {
+  const PhPage page = { .registration = fixture->app, .limit = G_MAXINT };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) pushes = NULL;
 
-  ph_store_read_pushes_async (fixture->store, fixture->app, 0, G_MAXINT,
-                              wait_take_result, &result);
+  ph_store_read_pushes_async (fixture->store, &page, wait_take_result, &result);
   wait_until (result != NULL);
-  pushes = ph_store_read_pushes_finish (fixture->store, result, NULL);
+  pushes = ph_store_find_pushes_finish (fixture->store, result, NULL);
   return pushes->len;
 }

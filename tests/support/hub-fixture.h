@@ -12,6 +12,7 @@
 typedef struct
 {
   PhClock *clock;
+  PhSettings settings;
   PhStore *store;
   PhHub *hub;
   FakeReceiver *receiver;

@@ -91,5 +91,6 @@ make_push (gint64 registration, const char *body)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
 
-  return ph_push_new (1, registration, "push", bytes, 60, 0);
+  return ph_push_new ("push", 1, registration,
+                      &(PhPushContent){ .body = bytes, .ttl = 60 }, 0);
 }

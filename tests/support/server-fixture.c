@@ -41,7 +41,8 @@ start_hub (ServerFixture *fixture)
   fixture->clock = ph_clock_new ();
   fixture->store = ph_store_open (NULL, &error);
   g_assert_no_error (error);
-  fixture->hub = ph_hub_new (fixture->store, fixture->clock);
+  fixture->hub =
+      ph_hub_new (fixture->store, fixture->clock, &fixture->settings);
   fixture->server = ph_server_new (fixture->hub, &fixture->settings);
   fixture->receiver = fake_receiver_new ();
   ph_hub_set_receiver_func (fixture->hub, PH_REGISTRATION_CLIENT,
@@ -60,6 +61,9 @@ server_fixture_set_up (ServerFixture *fixture, gconstpointer data)
   static char *addresses[] = { (char *) "127.0.0.1", NULL };
 
   fixture->settings = (PhSettings){
+    .waiting_max = 1000,
+    .octets_max = 4 * 1024 * 1024,
+    .disk_max = 64,
     .addresses = addresses,
     .ttl_default = 1000,
     .ttl_max = 2000,

@@ -18,10 +18,16 @@ on_moved (const GError *error, gpointer user_data)
 }
 
 static void
+on_expired (GPtrArray *pushes, gpointer user_data)
+{
+  g_assert_not_reached ();
+}
+
+static void
 begin (BacklogFixture *fixture)
 {
-  fixture->backlog = ph_backlog_new (fixture->store.store, fixture->timeline, 1,
-                                     &fixture->waiting, on_moved, fixture);
+  fixture->backlog =
+      ph_backlog_new (&fixture->parts, fixture->entry, on_moved, fixture);
 }
 
 void
@@ -33,6 +39,19 @@ backlog_set_up (BacklogFixture *fixture, gconstpointer unused)
   fixture_save (&fixture->store, registration);
   fixture->clock = ph_clock_new ();
   fixture->timeline = ph_timeline_new (fixture->clock);
+  fixture->registry = ph_registry_new ();
+  fixture->entry =
+      ph_registry_add (fixture->registry, g_steal_pointer (&registration));
+  fixture->parts = (PhParts){
+    .store = fixture->store.store,
+    .timeline = fixture->timeline,
+    .clock = fixture->clock,
+    .expiry = ph_expiry_new (fixture->store.store, fixture->clock, on_expired,
+                             fixture),
+    .quota.settings = &fixture->settings,
+    .in_memory = g_hash_table_new (g_str_hash, g_str_equal),
+    .ending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
+  };
   begin (fixture);
 }
 
@@ -57,9 +76,15 @@ backlog_tear_down (BacklogFixture *fixture, gconstpointer unused)
 {
   if (fixture->backlog != NULL)
     backlog_close (fixture);
-  fixture_tear_down (&fixture->store, unused);
+  ph_expiry_free (fixture->parts.expiry);
+  ph_store_close (fixture->store.store);
   while (g_main_context_iteration (NULL, FALSE))
     continue;
+  fixture_tear_down (&fixture->store, unused);
+  g_assert_cmpuint (g_hash_table_size (fixture->parts.in_memory), ==, 0);
+  g_hash_table_unref (fixture->parts.in_memory);
+  g_hash_table_unref (fixture->parts.ending);
+  ph_registry_free (fixture->registry);
   g_assert_finalize_object (fixture->timeline);
   ph_clock_free (fixture->clock);
 }
@@ -82,6 +107,14 @@ backlog_add (BacklogFixture *fixture, gint64 sequence, GAsyncResult **accepted)
 
   ph_backlog_add (fixture->backlog, delivery);
   return delivery;
+}
+
+gboolean
+backlog_has_room (BacklogFixture *fixture)
+{
+  g_autoptr (PhPush) next = make_push (G_MAXINT64, 1);
+
+  return ph_backlog_has_room (fixture->backlog, next);
 }
 
 void

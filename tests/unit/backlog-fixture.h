@@ -11,12 +11,15 @@
 typedef struct
 {
   Fixture store;
+  PhSettings settings;
   PhClock *clock;
   PhTimeline *timeline;
+  PhRegistry *registry;
+  PhEntry *entry;
+  PhParts parts;
   PhBacklog *backlog; /* NULL once closed */
-  guint waiting;
-  guint moves;     /* calls of its PhBacklogFunc */
-  guint n_trouble; /* those with an error */
+  guint moves;        /* calls of its PhBacklogFunc */
+  guint n_trouble;    /* those with an error */
 } BacklogFixture;
 
 /* For g_test_add (). */
@@ -33,6 +36,9 @@ void backlog_begin_again (BacklogFixture *fixture);
  * to *@accepted, which may be NULL. */
 PhDelivery *
 backlog_add (BacklogFixture *fixture, gint64 sequence, GAsyncResult **accepted);
+
+/* Whether the next push may be delivered from memory. */
+gboolean backlog_has_room (BacklogFixture *fixture);
 
 /* Adds it past memory. */
 void backlog_add_to_store (BacklogFixture *fixture, gint64 sequence);

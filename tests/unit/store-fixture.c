@@ -77,16 +77,20 @@ fixture_add (Fixture *fixture, PhPush *push, GError **error)
 GPtrArray *
 fixture_read (Fixture *fixture, gint64 registration, gint64 after, guint limit)
 {
+  const PhPage page = {
+    .registration = registration,
+    .after = after,
+    .limit = limit,
+  };
   GAsyncResult *result = NULL;
   g_autoptr (GAsyncResult) answer = NULL;
   g_autoptr (GError) error = NULL;
   GPtrArray *pushes;
 
-  ph_store_read_pushes_async (fixture->store, registration, after, limit,
-                              wait_take_result, &result);
+  ph_store_read_pushes_async (fixture->store, &page, wait_take_result, &result);
   wait_until (result != NULL);
   answer = result;
-  pushes = ph_store_read_pushes_finish (fixture->store, answer, &error);
+  pushes = ph_store_find_pushes_finish (fixture->store, answer, &error);
   g_assert_no_error (error);
   return pushes;
 }
@@ -95,13 +99,13 @@ fixture_read (Fixture *fixture, gint64 registration, gint64 after, guint limit)
 
 static void
 on_registration (PhRegistration *registration,
-                 guint waiting,
+                 const PhLoad *load,
                  gpointer user_data)
 {
   Found *found = user_data;
 
   g_ptr_array_add (found->registrations, registration);
-  g_array_append_val (found->waiting, waiting);
+  g_array_append_val (found->waiting, load->waiting);
 }
 
 static void
@@ -179,7 +183,8 @@ make_push (gint64 sequence, gint64 registration)
   g_autoptr (GBytes) body = g_bytes_new_static ("a\0b", 4);
   g_autofree char *id = g_strdup_printf ("push-%" G_GINT64_FORMAT, sequence);
 
-  return ph_push_new (sequence, registration, id, body, 2147483647, -1);
+  return ph_push_new (id, sequence, registration,
+                      &(PhPushContent){ .body = body, .ttl = 2147483647 }, -1);
 }
 
 void
@@ -196,6 +201,7 @@ assert_same_registration (const PhRegistration *a, const PhRegistration *b)
   g_assert_cmpstr (a->announced, ==, b->announced);
   g_assert_cmpint (a->created, ==, b->created);
   g_assert_cmpint (a->last_used, ==, b->last_used);
+  g_assert_cmpint (a->absent, ==, b->absent);
 }
 
 void
@@ -206,5 +212,8 @@ assert_same_push (const PhPush *a, const PhPush *b)
   g_assert_cmpstr (a->id, ==, b->id);
   g_assert_true (g_bytes_equal (a->body, b->body));
   g_assert_cmpuint (a->ttl, ==, b->ttl);
+  g_assert_cmpint (a->urgency, ==, b->urgency);
+  g_assert_cmpstr (a->topic, ==, b->topic);
+  g_assert_cmpuint (a->failures, ==, b->failures);
   g_assert_cmpint (a->received, ==, b->received);
 }

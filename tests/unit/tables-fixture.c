@@ -38,9 +38,18 @@ void
 tables_add_push (Tables *tables, gint64 sequence, gint64 registration)
 {
   g_autoptr (PhPush) push = make_push (sequence, registration);
-  g_autoptr (GError) error = NULL;
 
-  ph_pushes_add (tables->database, push, &error);
+  tables_add (tables, push);
+}
+
+void
+tables_add (Tables *tables, const PhPush *push)
+{
+  g_autoptr (PhPush) replaced = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 place = 0;
+
+  ph_pushes_add (tables->database, push, &place, &replaced, &error);
   g_assert_no_error (error);
 }
 
@@ -59,10 +68,11 @@ add_word (GString *text, const char *format, ...)
 
 static void
 on_registration (PhRegistration *registration,
-                 guint waiting,
+                 const PhLoad *load,
                  gpointer user_data)
 {
-  add_word (user_data, "%" G_GINT64_FORMAT ":%u", registration->id, waiting);
+  add_word (user_data, "%" G_GINT64_FORMAT ":%u", registration->id,
+            load->waiting);
   ph_registration_free (registration);
 }
 
@@ -83,10 +93,15 @@ tables_list_pushes (Tables *tables,
                     gint64 after,
                     guint limit)
 {
+  const PhPage page = {
+    .registration = registration,
+    .after = after,
+    .limit = limit,
+  };
   GString *text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) pushes =
-      ph_pushes_read (tables->database, registration, after, limit, &error);
+      ph_pushes_read (tables->database, &page, &error);
 
   g_assert_no_error (error);
   for (guint i = 0; i < pushes->len; i++)

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "core/push.h"
 #include "store/database.h"
 
 /* What the tests of the tables share: a database in memory, and what is in
@@ -18,6 +19,7 @@ void tables_tear_down (Tables *tables, gconstpointer unused);
 
 /* Each fails the test when the table does not take it. */
 void tables_add_client (Tables *tables, gint64 id);
+void tables_add (Tables *tables, const PhPush *push);
 void tables_add_push (Tables *tables, gint64 sequence, gint64 registration);
 
 /* Returns: (transfer full): the registrations in the order in which they are

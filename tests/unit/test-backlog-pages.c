@@ -13,17 +13,17 @@ test_in_order_through_memory_and_store (BacklogFixture *fixture,
                                         gconstpointer data)
 {
   backlog_add (fixture, 1, NULL);
-  g_assert_true (ph_backlog_has_room (fixture->backlog));
+  g_assert_true (backlog_has_room (fixture));
   backlog_add_to_store (fixture, 2);
   backlog_add_to_store (fixture, 3);
-  g_assert_false (ph_backlog_has_room (fixture->backlog));
+  g_assert_false (backlog_has_room (fixture));
   g_assert_cmpstr (backlog_show (fixture), ==, "1");
 
   wait_until (!ph_backlog_is_busy (fixture->backlog));
   backlog_read (fixture);
   g_assert_cmpstr (backlog_show (fixture), ==, "1 2 3");
-  g_assert_true (ph_backlog_has_room (fixture->backlog));
-  g_assert_cmpuint (fixture->waiting, ==, 3);
+  g_assert_true (backlog_has_room (fixture));
+  g_assert_cmpuint (fixture->entry->load.waiting, ==, 3);
 }
 
 static void
@@ -37,18 +37,16 @@ test_what_leaves_comes_back_in_order (BacklogFixture *fixture,
   called->calling = TRUE;
   ph_backlog_leave (fixture->backlog, "The app fails.");
   g_assert_cmpstr (backlog_show (fixture), ==, "1");
-  g_assert_true (ph_backlog_is_leaving (fixture->backlog));
   g_assert_cmpint (ph_timeline_find_last (fixture->timeline, "push-3")->step,
                    ==, PH_EVENT_WAITING);
 
   called->calling = FALSE;
   ph_backlog_leave (fixture->backlog, "The app fails.");
-  g_assert_false (ph_backlog_is_leaving (fixture->backlog));
   g_assert_cmpuint (backlog_count_stored (fixture), ==, 3);
 
   backlog_read (fixture);
   g_assert_cmpstr (backlog_show (fixture), ==, "1 2 3");
-  g_assert_cmpuint (fixture->waiting, ==, 3);
+  g_assert_cmpuint (fixture->entry->load.waiting, ==, 3);
 }
 
 /* However many wait, only a few pages are in memory at once. */
@@ -75,7 +73,7 @@ test_long_backlog_costs_little_memory (BacklogFixture *fixture,
       n_ended += backlog_end_all (fixture);
     }
   g_assert_cmpuint (n_ended, ==, n);
-  g_assert_cmpuint (fixture->waiting, ==, 0);
+  g_assert_cmpuint (fixture->entry->load.waiting, ==, 0);
   g_assert_cmpuint (backlog_count_stored (fixture), ==, 0);
 }
 
@@ -84,7 +82,7 @@ test_memory_is_bounded (BacklogFixture *fixture, gconstpointer data)
 {
   guint n = 0;
 
-  while (n < 4096 && ph_backlog_has_room (fixture->backlog))
+  while (n < 4096 && backlog_has_room (fixture))
     backlog_add (fixture, ++n, NULL);
   g_assert_cmpuint (n, <, 4096);
 }

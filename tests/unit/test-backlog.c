@@ -22,12 +22,12 @@ test_delivered_from_memory_costs_no_disk (BacklogFixture *fixture,
   g_assert_true (ph_backlog_is_empty (fixture->backlog));
   backlog_add (fixture, 1, &accepted);
   g_assert_false (ph_backlog_is_empty (fixture->backlog));
-  g_assert_cmpuint (fixture->waiting, ==, 1);
+  g_assert_cmpuint (fixture->entry->load.waiting, ==, 1);
 
   g_assert_cmpuint (backlog_end_all (fixture), ==, 1);
   g_assert_true (backlog_was_accepted (&accepted));
   g_assert_true (ph_backlog_is_empty (fixture->backlog));
-  g_assert_cmpuint (fixture->waiting, ==, 0);
+  g_assert_cmpuint (fixture->entry->load.waiting, ==, 0);
   g_assert_cmpint (last_step (fixture, "push-1"), ==, PH_EVENT_ACKNOWLEDGED);
   g_assert_cmpuint (backlog_count_stored (fixture), ==, 0);
 }
@@ -65,7 +65,7 @@ test_drops_what_is_not_worth_storing (BacklogFixture *fixture,
 
   g_assert_true (backlog_was_accepted (&accepted));
   g_assert_cmpint (last_step (fixture, "push-1"), ==, PH_EVENT_DROPPED);
-  g_assert_cmpuint (fixture->waiting, ==, 0);
+  g_assert_cmpuint (fixture->entry->load.waiting, ==, 0);
   g_assert_cmpuint (backlog_count_stored (fixture), ==, 0);
 }
 
@@ -102,7 +102,7 @@ test_trouble_with_the_disk (BacklogFixture *fixture, gconstpointer data)
   ph_backlog_commit (fixture->backlog, backlog_add (fixture, 2, &accepted));
   g_assert_false (backlog_was_accepted (&accepted));
   g_assert_cmpint (last_step (fixture, "push-2"), ==, PH_EVENT_DROPPED);
-  g_assert_cmpuint (fixture->waiting, ==, 1);
+  g_assert_cmpuint (fixture->entry->load.waiting, ==, 1);
 }
 
 #define ADD(path, function)                                                    \

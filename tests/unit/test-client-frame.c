@@ -10,7 +10,8 @@ static void
 wait_with (GQueue *waiting, const char *id, const char *octets)
 {
   g_autoptr (GBytes) body = g_bytes_new_static (octets, strlen (octets));
-  g_autoptr (PhPush) push = ph_push_new (0, 0, "push", body, 0, 0);
+  g_autoptr (PhPush) push =
+      ph_push_new ("push", 0, 0, &(PhPushContent){ .body = body, .ttl = 0 }, 0);
 
   g_queue_push_tail (waiting, ph_client_item_new (id, push));
 }

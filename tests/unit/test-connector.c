@@ -29,7 +29,8 @@ deliver (PhReceiver *receiver, guint version, GError **error)
 {
   g_autoptr (PhRegistration) app = registration_new (version);
   g_autoptr (GBytes) body = g_bytes_new_static ("hello", 5);
-  g_autoptr (PhPush) push = ph_push_new (1, 1, "id", body, 60, 0);
+  g_autoptr (PhPush) push =
+      ph_push_new ("id", 1, 1, &(PhPushContent){ .body = body, .ttl = 60 }, 0);
   g_autoptr (GAsyncResult) result = NULL;
 
   ph_receiver_deliver_async (receiver, app, push, wait_take_result, &result);

@@ -11,7 +11,8 @@ static PhDelivery *
 delivery_new (guint32 ttl, GAsyncResult **result)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("hello", 5);
-  g_autoptr (PhPush) push = ph_push_new (1, 1, "id", body, ttl, 0);
+  g_autoptr (PhPush) push =
+      ph_push_new ("id", 1, 1, &(PhPushContent){ .body = body, .ttl = ttl }, 0);
   GTask *accept = NULL;
 
   if (result != NULL)

@@ -40,7 +40,8 @@ static void
 test_removed_tells_since_when (HubFixture *fixture, gconstpointer data)
 {
   const gint64 when = G_GINT64_CONSTANT (1700000000) * G_USEC_PER_SEC;
-  g_autoptr (PhHub) next = ph_hub_new (fixture->store, fixture->clock);
+  g_autoptr (PhHub) next =
+      ph_hub_new (fixture->store, fixture->clock, &fixture->settings);
   g_autofree char *endpoint = hub_fixture_endpoint (fixture);
   g_autoptr (GAsyncResult) removed = NULL;
   g_autoptr (GError) error = NULL;
@@ -99,10 +100,10 @@ test_status (HubFixture *fixture, gconstpointer data)
 
   ph_hub_get_status (fixture->hub, &status);
   g_assert_cmpuint (status.registrations, ==, 2);
-  g_assert_cmpuint (status.waiting, ==, 2);
+  g_assert_cmpuint (status.load.waiting, ==, 2);
 
   ph_hub_get_registration_status (fixture->hub, fixture->app, &of_app);
-  g_assert_cmpuint (of_app.waiting, ==, 2);
+  g_assert_cmpuint (of_app.load.waiting, ==, 2);
   g_assert_cmpint (of_app.last_use, >, 0);
   g_assert_cmpstr (of_app.last_failure, ==, "Broken.");
   ph_registration_status_clear (&of_app);
@@ -112,10 +113,10 @@ test_status (HubFixture *fixture, gconstpointer data)
 static void
 test_status_of_unknown_is_empty (HubFixture *fixture, gconstpointer data)
 {
-  PhRegistrationStatus status = { .waiting = 7 };
+  PhRegistrationStatus status = { .load.waiting = 7 };
 
   ph_hub_get_registration_status (fixture->hub, 4711, &status);
-  g_assert_cmpuint (status.waiting, ==, 0);
+  g_assert_cmpuint (status.load.waiting, ==, 0);
   g_assert_null (status.last_failure);
 }
 

@@ -71,7 +71,7 @@ test_begins_no_further_call (HubFixture *fixture, gconstpointer data)
 }
 
 static void
-on_loaded (PhRegistration *registration, guint waiting, gpointer user_data)
+on_loaded (PhRegistration *registration, const PhLoad *load, gpointer user_data)
 {
   gint64 *last_used = user_data;
 

@@ -54,7 +54,7 @@ test_gone_at_once_with_all_that_waits (HubFixture *fixture, gconstpointer data)
   g_assert_true (ph_hub_unregister_finish (fixture->hub, result, NULL));
   g_assert_cmpuint (hub_fixture_stored (fixture), ==, 0);
   ph_hub_get_status (fixture->hub, &status);
-  g_assert_cmpuint (status.registrations + status.waiting, ==, 0);
+  g_assert_cmpuint (status.registrations + status.load.waiting, ==, 0);
 }
 
 static void

@@ -32,7 +32,8 @@ start_again (HubFixture *fixture, const char *base_url)
   g_assert_finalize_object (fixture->receiver);
 
   fixture->receiver = fake_receiver_new ();
-  fixture->hub = ph_hub_new (fixture->store, fixture->clock);
+  fixture->hub =
+      ph_hub_new (fixture->store, fixture->clock, &fixture->settings);
   ph_hub_set_receiver_func (fixture->hub, PH_REGISTRATION_APP, get_receiver,
                             fixture->receiver);
   g_assert_true (ph_hub_load (fixture->hub, NULL));
@@ -54,8 +55,9 @@ test_refuses_unknown_endpoints (HubFixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  ph_hub_accept_async (fixture->hub, "never-was", body, 60, wait_take_result,
-                       &result);
+  ph_hub_accept_async (fixture->hub, "never-was",
+                       &(PhPushContent){ .body = body, .ttl = 60 },
+                       wait_take_result, &result);
   wait_until (result != NULL);
   g_assert_null (ph_hub_accept_finish (fixture->hub, result, &error));
   g_assert_error (error, PH_ERROR, PH_ERROR_NOT_FOUND);

@@ -9,7 +9,8 @@
 #include "tables-fixture.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhRegistrationJob, ph_registration_job_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhReadJob, ph_read_job_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhAddJob, ph_add_job_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhPushesJob, ph_pushes_job_free)
 
 static void
 set_up (Tables *tables, gconstpointer unused)
@@ -98,11 +99,12 @@ static void
 test_pushes (Tables *tables, gconstpointer unused)
 {
   g_autoptr (PhPush) push = make_push (3, 7);
+  g_autoptr (PhAddJob) job = ph_add_job_new (push);
   g_autofree char *left = NULL;
-  gint64 sequence = 1;
+  char id[] = "push-1";
 
-  g_assert_true (ph_job_add_push (tables->database, push, NULL));
-  g_assert_true (ph_job_remove_push (tables->database, &sequence, NULL));
+  g_assert_true (ph_job_add_push (tables->database, job, NULL));
+  g_assert_true (ph_job_remove_push (tables->database, id, NULL));
 
   left = tables_list_pushes (tables, 7, 0, 10);
   g_assert_cmpstr (left, ==, "2 3");
@@ -111,14 +113,12 @@ test_pushes (Tables *tables, gconstpointer unused)
 static void
 test_reading (Tables *tables, gconstpointer unused)
 {
-  g_autoptr (PhReadJob) job = g_new0 (PhReadJob, 1);
+  g_autoptr (PhPushesJob) job = ph_pushes_job_new (NULL);
 
-  job->registration = 7;
-  job->after = 1;
-  job->limit = 10;
+  job->page = (PhPage){ .registration = 7, .after = 1, .limit = 10 };
   g_assert_true (ph_job_read_pushes (tables->database, job, NULL));
-  g_assert_cmpuint (job->pushes->len, ==, 1);
-  g_assert_cmpint (((const PhPush *) job->pushes->pdata[0])->sequence, ==, 2);
+  g_assert_cmpuint (job->found->len, ==, 1);
+  g_assert_cmpint (((const PhPush *) job->found->pdata[0])->sequence, ==, 2);
 }
 
 #define ADD(path, function)                                                    \

@@ -175,8 +175,9 @@ test_unregistering_answers_who_waits (HubFixture *fixture, gconstpointer data)
   hub_fixture_push (fixture, "hello", 60, &pushed);
   ph_hub_unregister_async (fixture->hub, fixture->app, TRUE, wait_take_result,
                            &unregistered);
-  ph_hub_accept_async (fixture->hub, endpoint, body, 60, wait_take_result,
-                       &late);
+  ph_hub_accept_async (fixture->hub, endpoint,
+                       &(PhPushContent){ .body = body, .ttl = 60 },
+                       wait_take_result, &late);
   wait_until (pushed != NULL && late != NULL && unregistered != NULL);
 
   g_assert_true (refused_with (fixture, pushed, PH_ERROR_REMOVED));

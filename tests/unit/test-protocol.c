@@ -29,7 +29,8 @@ push_new (void)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("\0\xff", 2);
 
-  return ph_push_new (1, 1, "id", body, 60, 0);
+  return ph_push_new ("id", 1, 1, &(PhPushContent){ .body = body, .ttl = 60 },
+                      0);
 }
 
 static void

@@ -8,7 +8,8 @@ static void
 test_holds_what_it_was_given (void)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("a\0b", 3);
-  g_autoptr (PhPush) push = ph_push_new (7, 3, "message", body, 60, 1000);
+  g_autoptr (PhPush) push = ph_push_new (
+      "message", 7, 3, &(PhPushContent){ .body = body, .ttl = 60 }, 1000);
 
   g_assert_cmpint (push->sequence, ==, 7);
   g_assert_cmpint (push->registration, ==, 3);
@@ -31,7 +32,8 @@ test_lives_as_long_as_a_reference (void)
 {
   gboolean freed = FALSE;
   GBytes *body = g_bytes_new_with_free_func ("x", 1, on_freed, &freed);
-  PhPush *push = ph_push_new (1, 1, "message", body, 0, 0);
+  PhPush *push = ph_push_new ("message", 1, 1,
+                              &(PhPushContent){ .body = body, .ttl = 0 }, 0);
 
   g_bytes_unref (body);
   g_assert_true (ph_push_ref (push) == push);
@@ -47,9 +49,12 @@ static void
 test_expires_after_its_ttl (void)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("x", 1);
-  g_autoptr (PhPush) now = ph_push_new (1, 1, "a", body, 0, 5000);
-  g_autoptr (PhPush) soon = ph_push_new (2, 1, "b", body, 2, 5000);
-  g_autoptr (PhPush) late = ph_push_new (3, 1, "c", body, G_MAXINT32, 5000);
+  g_autoptr (PhPush) now =
+      ph_push_new ("a", 1, 1, &(PhPushContent){ .body = body, .ttl = 0 }, 5000);
+  g_autoptr (PhPush) soon =
+      ph_push_new ("b", 2, 1, &(PhPushContent){ .body = body, .ttl = 2 }, 5000);
+  g_autoptr (PhPush) late = ph_push_new (
+      "c", 3, 1, &(PhPushContent){ .body = body, .ttl = G_MAXINT32 }, 5000);
 
   g_assert_cmpint (ph_push_expires (now), ==, 5000);
   g_assert_cmpint (ph_push_expires (soon), ==, 2005000);

@@ -23,8 +23,8 @@ test_a_push_comes_back (Tables *tables, gconstpointer unused)
   g_autoptr (GPtrArray) read = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (ph_pushes_add (tables->database, push, &error));
-  read = ph_pushes_read (tables->database, 7, 0, 10, &error);
+  tables_add (tables, push);
+  read = ph_pushes_find (tables->database, "push-1", &error);
   g_assert_no_error (error);
   g_assert_cmpuint (read->len, ==, 1);
   assert_same_push (read->pdata[0], push);
@@ -54,9 +54,12 @@ static void
 test_for_nobody (Tables *tables, gconstpointer unused)
 {
   g_autoptr (PhPush) push = make_push (1, 99);
+  g_autoptr (PhPush) replaced = NULL;
   g_autoptr (GError) error = NULL;
+  gint64 place = 0;
 
-  g_assert_false (ph_pushes_add (tables->database, push, &error));
+  g_assert_false (
+      ph_pushes_add (tables->database, push, &place, &replaced, &error));
   g_assert_error (error, PH_ERROR, PH_ERROR_NOT_FOUND);
 }
 
@@ -67,8 +70,8 @@ test_removes_one (Tables *tables, gconstpointer unused)
 
   tables_add_push (tables, 1, 7);
   tables_add_push (tables, 2, 7);
-  g_assert_true (ph_pushes_remove (tables->database, 1, NULL));
-  g_assert_true (ph_pushes_remove (tables->database, 1, NULL));
+  g_assert_true (ph_pushes_remove (tables->database, "push-1", NULL));
+  g_assert_true (ph_pushes_remove (tables->database, "push-1", NULL));
 
   left = tables_list_pushes (tables, 7, 0, 10);
   g_assert_cmpstr (left, ==, "2");

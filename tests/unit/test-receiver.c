@@ -36,7 +36,8 @@ static gboolean
 deliver (Fixture *fixture, GError **error)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("hello", 5);
-  g_autoptr (PhPush) push = ph_push_new (1, 1, "id", body, 60, 0);
+  g_autoptr (PhPush) push =
+      ph_push_new ("id", 1, 1, &(PhPushContent){ .body = body, .ttl = 60 }, 0);
   g_autoptr (GAsyncResult) result = NULL;
 
   ph_receiver_deliver_async (fixture->receiver, fixture->registration, push,

@@ -20,7 +20,7 @@ save (Tables *tables, const PhRegistration *registration)
 
 static void
 on_registration (PhRegistration *registration,
-                 guint waiting,
+                 const PhLoad *load,
                  gpointer user_data)
 {
   g_ptr_array_add (user_data, registration);

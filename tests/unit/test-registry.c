@@ -46,14 +46,14 @@ test_replaced_under_another_endpoint (void)
   g_autoptr (PhRegistry) registry = ph_registry_new ();
   PhEntry *entry = ph_registry_add (registry, registration_new (1, "old", "t"));
 
-  entry->waiting = 3;
+  entry->load.waiting = 3;
   ph_registry_replace (registry, entry, registration_new (1, "new", "t"));
 
   g_assert_null (ph_registry_find_endpoint (registry, "old"));
   g_assert_true (ph_registry_find_endpoint (registry, "new") == entry);
   g_assert_true (ph_registry_find_id (registry, 1) == entry);
   g_assert_true (ph_registry_find_token (registry, "t") == entry);
-  g_assert_cmpuint (entry->waiting, ==, 3);
+  g_assert_cmpuint (entry->load.waiting, ==, 3);
 }
 
 static void

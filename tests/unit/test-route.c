@@ -59,10 +59,11 @@ test_finds_by_path (void)
 static void
 test_finds_by_method (void)
 {
-  g_assert_true (ph_route_get_answer (&routes[1], "GET") == answer);
-  g_assert_true (ph_route_get_answer (&routes[1], "POST") == answer_otherwise);
-  g_assert_null (ph_route_get_answer (&routes[1], "post"));
-  g_assert_null (ph_route_get_answer (&routes[1], "OPTIONS"));
+  g_assert_true (ph_route_find_method (&routes[1], "GET")->answer == answer);
+  g_assert_true (ph_route_find_method (&routes[1], "POST")->answer ==
+                 answer_otherwise);
+  g_assert_null (ph_route_find_method (&routes[1], "post"));
+  g_assert_null (ph_route_find_method (&routes[1], "OPTIONS"));
 }
 
 static void

@@ -5,6 +5,8 @@
 #include "database-fixture.h"
 
 #include "core/error.h"
+#include "store/pushes.h"
+#include "store/registrations.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -155,7 +157,60 @@ test_an_empty_file_is_new (Fixture *fixture, gconstpointer unused)
 
   g_assert_true (g_file_set_contents (fixture->path, "", 0, NULL));
   database = open_database (fixture->path);
-  g_assert_true (has_setting (database, "user_version", "1"));
+  g_assert_true (has_setting (database, "user_version", "2"));
+}
+
+#define VERSION_1                                                              \
+  "CREATE TABLE registration (id INTEGER PRIMARY KEY AUTOINCREMENT,"           \
+  "  kind INTEGER NOT NULL, version INTEGER NOT NULL, service TEXT,"           \
+  "  token TEXT UNIQUE, description TEXT, vapid TEXT,"                         \
+  "  endpoint TEXT NOT NULL UNIQUE, announced TEXT,"                           \
+  "  created INTEGER NOT NULL, last_used INTEGER NOT NULL) STRICT;"            \
+  "CREATE TABLE push (sequence INTEGER PRIMARY KEY,"                           \
+  "  registration INTEGER NOT NULL REFERENCES registration"                    \
+  "    ON DELETE CASCADE,"                                                     \
+  "  id TEXT NOT NULL UNIQUE, body BLOB NOT NULL, ttl INTEGER NOT NULL,"       \
+  "  received INTEGER NOT NULL) STRICT;"                                       \
+  "CREATE INDEX push_queue ON push (registration);"                            \
+  "CREATE TABLE removed_endpoint (number INTEGER PRIMARY KEY,"                 \
+  "  endpoint TEXT NOT NULL UNIQUE, removed INTEGER NOT NULL) STRICT;"         \
+  "INSERT INTO registration VALUES (1, 1, 2, 'org.example.App', 'token', '',"  \
+  "  NULL, 'endpoint', NULL, 5, 6);"                                           \
+  "INSERT INTO push VALUES (9, 1, 'push', x'ff00', 60, 7);"                    \
+  "PRAGMA application_id = 0x70757368; PRAGMA user_version = 1"
+
+static void
+on_registration (PhRegistration *registration,
+                 const PhLoad *load,
+                 gpointer user_data)
+{
+  g_assert_cmpstr (registration->service, ==, "org.example.App");
+  g_assert_cmpint (registration->absent, ==, 0);
+  g_assert_cmpuint (load->waiting, ==, 1);
+  g_assert_cmpuint (load->octets, ==, 2);
+  ph_registration_free (registration);
+}
+
+static void
+test_version_1_goes_on (Fixture *fixture, gconstpointer unused)
+{
+  const PhPage page = { .registration = 1, .limit = 10 };
+  g_autoptr (PhDatabase) database = NULL;
+  g_autoptr (GPtrArray) pushes = NULL;
+  const PhPush *push = NULL;
+
+  run_sql (fixture->path, VERSION_1);
+  database = open_database (fixture->path);
+  g_assert_true (has_setting (database, "user_version", "2"));
+
+  g_assert_true (ph_registrations_load (database, on_registration, NULL, NULL));
+  pushes = ph_pushes_read (database, &page, NULL);
+  g_assert_cmpuint (pushes->len, ==, 1);
+  push = pushes->pdata[0];
+  g_assert_cmpint (push->sequence, ==, 9);
+  g_assert_cmpint (push->urgency, ==, PH_URGENCY_NORMAL);
+  g_assert_null (push->topic);
+  g_assert_cmpuint (push->failures, ==, 0);
 }
 
 static void
@@ -172,6 +227,7 @@ main (int argc, char *argv[])
   add ("/schema/not-a-database", test_not_a_database);
   add ("/schema/damaged-page", test_a_damaged_page);
   add ("/schema/cut-short", test_a_file_cut_short);
+  add ("/schema/version-1", test_version_1_goes_on);
   add ("/schema/newer", test_a_newer_version);
   add ("/schema/newer-log", test_a_newer_version_with_a_log);
   add ("/schema/foreign", test_another_programs_database);

@@ -209,7 +209,8 @@ test_a_push_is_forgotten (Fixture *fixture, gconstpointer unused)
     {
       GAsyncResult *result = NULL;
 
-      ph_store_remove_push_async (fixture->store, 1, wait_take_result, &result);
+      ph_store_remove_push_async (fixture->store, "push-1", wait_take_result,
+                                  &result);
       g_assert_true (fixture_finish (fixture, &result, &error));
       g_assert_no_error (error);
     }

@@ -135,9 +135,13 @@ add_push (PhDatabase *database, gpointer data, GError **error)
   g_autoptr (GBytes) body = g_bytes_new_static ("x", 1);
   g_autofree char *id = g_strdup_printf ("%d", GPOINTER_TO_INT (data));
   g_autoptr (PhPush) push =
-      ph_push_new (GPOINTER_TO_INT (data), 1, id, body, 60, 0);
+      ph_push_new (id, GPOINTER_TO_INT (data), 1,
+                   &(PhPushContent){ .body = body, .ttl = 60 }, 0);
 
-  return ph_pushes_add (database, push, error);
+  g_autoptr (PhPush) replaced = NULL;
+  gint64 sequence = 0;
+
+  return ph_pushes_add (database, push, &sequence, &replaced, error);
 }
 
 static gboolean
@@ -151,10 +155,10 @@ add_push_and_lose_the_disk (PhDatabase *database, gpointer data, GError **error)
 static guint
 count_pushes (Fixture *fixture)
 {
+  const PhPage page = { .registration = 1, .limit = G_MAXINT32 };
   PhDatabase *database = ph_writer_lock (fixture->writer);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) pushes =
-      ph_pushes_read (database, 1, 0, G_MAXINT32, &error);
+  g_autoptr (GPtrArray) pushes = ph_pushes_read (database, &page, &error);
 
   ph_writer_unlock (fixture->writer);
   g_assert_no_error (error);

@@ -1,0 +1,121 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "hub/backlog-private.h"
+
+typedef struct
+{
+  PhBacklog *backlog;
+  PhDelivery *delivery;
+} Commit;
+
+static void
+refuse (PhBacklog *backlog, PhDelivery *delivery, const GError *error)
+{
+  ph_delivery_answer (delivery, error);
+  delivery->keep = FALSE;
+  if (!ph_backlog_is_closed (backlog) && !delivery->ended && !delivery->calling)
+    ph_backlog_end (backlog, delivery, PH_EVENT_DROPPED, error->message);
+}
+
+/* The row of @replaced is that of another push now. */
+static void
+note_replaced (PhBacklog *backlog, const PhPush *replaced, gint64 sequence)
+{
+  if (!ph_backlog_withdraw (backlog, replaced->id, PH_EVENT_REPLACED) &&
+      !ph_parts_is_ending (backlog->parts, replaced->id))
+    {
+      ph_quota_release (&backlog->parts->quota, backlog->entry,
+                        g_bytes_get_size (replaced->body),
+                        replaced->failures >= PH_PUSH_FAILURES_MAX);
+      ph_timeline_add (backlog->parts->timeline, PH_EVENT_REPLACED,
+                       replaced->registration, replaced->id, NULL);
+    }
+  ph_backlog_read_again (backlog, sequence);
+}
+
+static void
+on_committed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Commit *commit = user_data;
+  g_autoptr (PhBacklog) backlog = commit->backlog;
+  g_autoptr (PhDelivery) delivery = commit->delivery;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PhPush) replaced = NULL;
+  gint64 sequence = 0;
+
+  backlog->n_committing--;
+  delivery->committing = FALSE;
+  delivery->stored = ph_store_add_push_finish (PH_STORE (source), result,
+                                               &sequence, &replaced, &error);
+
+  if (!delivery->stored)
+    refuse (backlog, delivery, error);
+  else if (ph_backlog_is_closed (backlog))
+    ph_store_remove_push_async (PH_STORE (source), delivery->push->id, NULL,
+                                NULL);
+  else if (delivery->ended)
+    ph_parts_end_row (backlog->parts, delivery->push->id);
+
+  ph_delivery_answer (delivery, NULL);
+  if (ph_backlog_is_closed (backlog))
+    return;
+
+  if (replaced != NULL)
+    note_replaced (backlog, replaced, sequence);
+  backlog->moved (NULL, backlog->user_data);
+}
+
+void
+ph_backlog_commit (PhBacklog *backlog, PhDelivery *delivery)
+{
+  Commit *commit = NULL;
+
+  if (delivery->stored || delivery->committing)
+    return;
+
+  commit = g_new (Commit, 1);
+  commit->backlog = ph_backlog_ref (backlog);
+  commit->delivery = ph_delivery_ref (delivery);
+  g_clear_handle_id (&delivery->grace_source, g_source_remove);
+  delivery->committing = TRUE;
+  backlog->n_committing++;
+  ph_expiry_note (backlog->parts->expiry, ph_push_expires (delivery->push));
+  ph_store_add_push_async (backlog->parts->store, delivery->push, on_committed,
+                           commit);
+}
+
+gboolean
+ph_backlog_is_busy (PhBacklog *backlog)
+{
+  return backlog->n_committing > 0;
+}
+
+/* Failing */
+
+static void
+set_aside (PhBacklog *backlog, PhDelivery *delivery)
+{
+  backlog->entry->load.waiting--;
+  backlog->entry->load.aside++;
+  ph_backlog_note (backlog, delivery, PH_EVENT_SET_ASIDE, NULL);
+  ph_backlog_take_out (backlog, delivery);
+}
+
+void
+ph_backlog_fail (PhBacklog *backlog, PhDelivery *delivery)
+{
+  if (!delivery->keep)
+    return;
+
+  delivery->failures++;
+  ph_backlog_commit (backlog, delivery);
+  if (!delivery->stored)
+    delivery->failures = MIN (delivery->failures, PH_PUSH_FAILURES_MAX - 1);
+
+  ph_store_note_failures_async (backlog->parts->store, delivery->push->id,
+                                delivery->failures, NULL, NULL);
+  if (delivery->failures >= PH_PUSH_FAILURES_MAX)
+    set_aside (backlog, delivery);
+}
