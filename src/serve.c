@@ -19,6 +19,7 @@
 #include "core/clock.h"
 #include "core/names.h"
 #include "core/settings.h"
+#include "http/bounds.h"
 #include "http/server.h"
 #include "hub/hub.h"
 #include "store/store.h"
@@ -48,6 +49,7 @@ typedef struct
   PhClock *clock;
   PhStore *store;
   PhHub *hub;
+  PhBounds bounds;
   PhServer *server;
   PhDistributor *distributor;
   PhManager *manager;
@@ -190,7 +192,9 @@ build (Daemon *daemon, GError **error)
     return FALSE;
 
   daemon->hub = ph_hub_new (daemon->store, daemon->clock, daemon->settings);
-  daemon->server = ph_server_new (daemon->hub, daemon->settings);
+  ph_bounds_init (&daemon->bounds, ph_bounds_raise_descriptors ());
+  daemon->server =
+      ph_server_new (daemon->hub, daemon->settings, &daemon->bounds);
   daemon->distributor = ph_distributor_new (daemon->hub, daemon->app_bus);
   ph_hub_set_receiver_func (daemon->hub, PH_REGISTRATION_CLIENT,
                             ph_server_get_receiver, daemon->server);

@@ -129,11 +129,14 @@ listen (PhRequest *request, char **ids, PhClientStyle style)
 {
   g_autoptr (GPtrArray) registrations = find_clients (request, ids);
 
-  if (registrations != NULL)
-    ph_clients_add (
-        request->edge->clients,
-        ph_client_stream_new (request->message, request->socket, style),
-        registrations);
+  if (registrations == NULL)
+    return;
+
+  ph_request_stay (request);
+  ph_clients_add (
+      request->edge->clients,
+      ph_client_stream_new (request->message, request->socket, style),
+      registrations);
 }
 
 void

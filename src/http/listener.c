@@ -18,6 +18,11 @@ struct _PhListener
   SoupServer *soup;
   GPtrArray *doors;
   GSocket *current;
+
+  GHashTable *counted; /* GSocket, not owned: each is open */
+  guint max;
+  gboolean full; /* every door is closed until one of them ends */
+  guint first;   /* counts on to the door that is opened first then */
 };
 
 /* One listening socket. */
@@ -69,6 +74,66 @@ pause_accepting (Door *door)
 }
 
 static void
+open_doors (PhListener *self)
+{
+  guint count = self->doors->len;
+
+  self->full = FALSE;
+  for (guint i = 0; i < count; i++)
+    open_door (self->doors->pdata[(self->first + i) % count]);
+
+  /* The first to be opened is the first to be looked at: by turns, or those
+   * who come to the other doors might never get in. */
+  self->first++;
+}
+
+static void
+close_doors (PhListener *self)
+{
+  self->full = TRUE;
+  for (guint i = 0; i < self->doors->len; i++)
+    set_source (self->doors->pdata[i], NULL);
+}
+
+static gboolean
+is_full (PhListener *self)
+{
+  return g_hash_table_size (self->counted) >= self->max;
+}
+
+static void
+forget (PhListener *self, gpointer socket)
+{
+  if (g_hash_table_remove (self->counted, socket) && self->full)
+    open_doors (self);
+}
+
+/* Nobody has the connection any more: libsoup, or who took it from libsoup,
+ * has closed it. */
+static void
+on_gone (gpointer user_data, GObject *socket)
+{
+  forget (user_data, socket);
+}
+
+static void
+count_in (PhListener *self, GSocket *socket)
+{
+  g_hash_table_add (self->counted, socket);
+  g_object_weak_ref (G_OBJECT (socket), on_gone, self);
+}
+
+void
+ph_listener_release (PhListener *self, GSocket *socket)
+{
+  if (!g_hash_table_contains (self->counted, socket))
+    return;
+
+  g_object_weak_unref (G_OBJECT (socket), on_gone, self);
+  forget (self, socket);
+}
+
+static void
 hand_over (PhListener *self, GSocket *socket)
 {
   g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
@@ -83,6 +148,7 @@ hand_over (PhListener *self, GSocket *socket)
   g_socket_set_timeout (socket, SILENCE_SECONDS);
   connection = g_socket_connection_factory_create_connection (socket);
 
+  count_in (self, socket);
   self->current = socket;
   soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), local,
                                remote, NULL);
@@ -101,15 +167,16 @@ static gboolean
 on_connections (GSocket *listening, GIOCondition condition, gpointer user_data)
 {
   Door *door = user_data;
+  PhListener *self = door->listener;
 
-  for (guint i = 0; i < ACCEPT_AT_ONCE; i++)
+  for (guint i = 0; i < ACCEPT_AT_ONCE && !is_full (self); i++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GSocket) socket = g_socket_accept (listening, NULL, &error);
 
       if (socket != NULL)
         {
-          hand_over (door->listener, socket);
+          hand_over (self, socket);
           continue;
         }
 
@@ -121,7 +188,11 @@ on_connections (GSocket *listening, GIOCondition condition, gpointer user_data)
       return G_SOURCE_REMOVE;
     }
 
-  return G_SOURCE_CONTINUE;
+  if (!is_full (self))
+    return G_SOURCE_CONTINUE;
+
+  close_doors (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -134,11 +205,13 @@ open_door (Door *door)
 }
 
 PhListener *
-ph_listener_new (SoupServer *soup, GPtrArray *sockets)
+ph_listener_new (SoupServer *soup, GPtrArray *sockets, guint max)
 {
   PhListener *self = g_new0 (PhListener, 1);
 
   self->soup = soup;
+  self->max = max;
+  self->counted = g_hash_table_new (NULL, NULL);
   self->doors = g_ptr_array_new_with_free_func (door_free);
   for (guint i = 0; i < sockets->len; i++)
     {
@@ -147,15 +220,23 @@ ph_listener_new (SoupServer *soup, GPtrArray *sockets)
       door->listener = self;
       door->socket = g_object_ref (sockets->pdata[i]);
       g_ptr_array_add (self->doors, door);
-      open_door (door);
     }
 
+  open_doors (self);
   return self;
 }
 
 void
 ph_listener_free (PhListener *self)
 {
+  GHashTableIter iter;
+  gpointer socket;
+
+  g_hash_table_iter_init (&iter, self->counted);
+  while (g_hash_table_iter_next (&iter, &socket, NULL))
+    g_object_weak_unref (socket, on_gone, self);
+
+  g_hash_table_unref (self->counted);
   g_ptr_array_unref (self->doors);
   g_free (self);
 }

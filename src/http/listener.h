@@ -6,7 +6,8 @@
 
 #include <libsoup/soup.h>
 
-/* Accepts connections for a SoupServer.
+/* Accepts connections for a SoupServer, a limited number at once: what comes
+ * when that many are open waits in the kernel's queue until one has ended.
  *
  * libsoup's own listener loses a reference on each connection before 3.4, and
  * in every version stops for good after one failed accept (too many open
@@ -14,12 +15,16 @@
  * connection. */
 typedef struct _PhListener PhListener;
 
-/* @sockets (element-type GSocket) listen and do not block. @soup must outlive
- * the listener. */
-PhListener *ph_listener_new (SoupServer *soup, GPtrArray *sockets);
+/* @sockets (element-type GSocket) listen and do not block. At most @max
+ * connections that it accepted are open at once. @soup must outlive the
+ * listener. */
+PhListener *ph_listener_new (SoupServer *soup, GPtrArray *sockets, guint max);
 
 /* Stops accepting. */
 void ph_listener_free (PhListener *listener);
+
+/* Counts the connection of @socket no longer: it may stay open for ever. */
+void ph_listener_release (PhListener *listener, GSocket *socket);
 
 /* The socket of the connection that is being handed to the SoupServer: to be
  * asked for in its "request-started", and not later. libsoup does not know it.

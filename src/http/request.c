@@ -206,3 +206,10 @@ ph_request_answer (PhRequest *request)
   else
     request->method->answer (request);
 }
+
+void
+ph_request_stay (PhRequest *request)
+{
+  if (request->edge->listener != NULL)
+    ph_listener_release (request->edge->listener, request->socket);
+}

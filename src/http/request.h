@@ -5,7 +5,9 @@
 #pragma once
 
 #include "core/settings.h"
+#include "http/bounds.h"
 #include "http/clients.h"
+#include "http/listener.h"
 #include "http/route.h"
 #include "hub/hub.h"
 
@@ -16,7 +18,9 @@ typedef struct
 {
   PhHub *hub;
   const PhSettings *settings;
+  const PhBounds *bounds;
   PhClients *clients;
+  PhListener *listener; /* NULL when it is not accepting */
 } PhEdge;
 
 /* One request, from its first octet until its connection ends. */
@@ -49,3 +53,7 @@ void ph_request_count (PhRequest *request, gsize size);
 
 /* The body is there, and nothing speaks against answering. */
 void ph_request_answer (PhRequest *request);
+
+/* The answer will not end: its connection is no longer one of those that are
+ * limited because requests are. */
+void ph_request_stay (PhRequest *request);

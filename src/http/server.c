@@ -6,7 +6,6 @@
 
 #include "http/bind.h"
 #include "http/clients.h"
-#include "http/listener.h"
 #include "http/reply.h"
 #include "http/request.h"
 #include "http/routes.h"
@@ -22,7 +21,6 @@ struct _PhServer
 
   PhEdge edge;
   SoupServer *soup;
-  PhListener *listener; /* NULL when it is not accepting */
   GHashTable *requests; /* SoupServerMessage → PhRequest */
   char *base_url;
   char **addresses;
@@ -57,7 +55,7 @@ on_request_started (SoupServer *soup,
                     PhServer *self)
 {
   PhRequest *request = ph_request_new (
-      &self->edge, message, ph_listener_get_current (self->listener));
+      &self->edge, message, ph_listener_get_current (self->edge.listener));
 
   g_hash_table_insert (self->requests, message, request);
   g_signal_connect_object (message, "got-headers", G_CALLBACK (on_got_headers),
@@ -82,12 +80,13 @@ on_request (SoupServer *soup,
 }
 
 PhServer *
-ph_server_new (PhHub *hub, const PhSettings *settings)
+ph_server_new (PhHub *hub, const PhSettings *settings, const PhBounds *bounds)
 {
   PhServer *self = g_object_new (PH_TYPE_SERVER, NULL);
 
   self->edge.hub = g_object_ref (hub);
   self->edge.settings = settings;
+  self->edge.bounds = bounds;
   self->edge.clients = ph_clients_new (hub);
   return self;
 }
@@ -122,7 +121,8 @@ ph_server_listen (PhServer *self, GError **error)
   self->base_url = settings->public_url != NULL ?
                        g_strdup (settings->public_url) :
                        g_strconcat ("http://", self->addresses[0], NULL);
-  self->listener = ph_listener_new (self->soup, sockets);
+  self->edge.listener =
+      ph_listener_new (self->soup, sockets, self->edge.bounds->connections);
   return TRUE;
 }
 
@@ -131,7 +131,7 @@ ph_server_stop (PhServer *self)
 {
   g_return_if_fail (PH_IS_SERVER (self));
 
-  g_clear_pointer (&self->listener, ph_listener_free);
+  g_clear_pointer (&self->edge.listener, ph_listener_free);
   ph_clients_end (self->edge.clients);
 }
 
@@ -162,7 +162,7 @@ ph_server_dispose (GObject *object)
 {
   PhServer *self = PH_SERVER (object);
 
-  g_clear_pointer (&self->listener, ph_listener_free);
+  g_clear_pointer (&self->edge.listener, ph_listener_free);
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/settings.h"
+#include "http/bounds.h"
 #include "hub/hub.h"
 
 /* The HTTP edge: a libsoup server with a table of routes. It parses, calls the
@@ -16,8 +17,9 @@
 #define PH_TYPE_SERVER (ph_server_get_type ())
 G_DECLARE_FINAL_TYPE (PhServer, ph_server, PH, SERVER, GObject)
 
-/* @settings must outlive the server. */
-PhServer *ph_server_new (PhHub *hub, const PhSettings *settings);
+/* @settings and @bounds must outlive the server. */
+PhServer *
+ph_server_new (PhHub *hub, const PhSettings *settings, const PhBounds *bounds);
 
 /* Binds every address of the settings to the same port; ::1 is left out, with
  * a line in the log, on a machine without IPv6. Requests are answered from the

@@ -43,7 +43,8 @@ start_hub (ServerFixture *fixture)
   g_assert_no_error (error);
   fixture->hub =
       ph_hub_new (fixture->store, fixture->clock, &fixture->settings);
-  fixture->server = ph_server_new (fixture->hub, &fixture->settings);
+  fixture->server =
+      ph_server_new (fixture->hub, &fixture->settings, &fixture->bounds);
   fixture->receiver = fake_receiver_new ();
   ph_hub_set_receiver_func (fixture->hub, PH_REGISTRATION_CLIENT,
                             ph_server_get_receiver, fixture->server);
@@ -68,6 +69,9 @@ server_fixture_set_up (ServerFixture *fixture, gconstpointer data)
     .ttl_default = 1000,
     .ttl_max = 2000,
   };
+  ph_bounds_init (&fixture->bounds, G_MAXUINT64);
+  if (data != NULL)
+    fixture->bounds = *(const PhBounds *) data;
   start_hub (fixture);
   fixture->id = add_registration (fixture, PH_REGISTRATION_CLIENT);
   fixture->app = add_registration (fixture, PH_REGISTRATION_APP);

@@ -14,6 +14,7 @@
 typedef struct
 {
   PhSettings settings; /* may be changed */
+  PhBounds bounds;
   PhClock *clock;
   PhStore *store;
   PhHub *hub;
@@ -23,7 +24,7 @@ typedef struct
   char *app; /* the identifier of the app's endpoint */
 } ServerFixture;
 
-/* For g_test_add (). */
+/* For g_test_add (); @data is a PhBounds, or NULL for the usual ones. */
 void server_fixture_set_up (ServerFixture *fixture, gconstpointer data);
 void server_fixture_tear_down (ServerFixture *fixture, gconstpointer data);
 

@@ -5,6 +5,7 @@
 #include "support/soup-fixture.h"
 
 #include "http/bind.h"
+#include "http/bounds.h"
 
 static void
 on_got_headers (SoupServerMessage *message, gpointer user_data)
@@ -21,7 +22,7 @@ on_started (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
   SoupFixture *fixture = user_data;
   GSocket *socket = ph_listener_get_current (fixture->listener);
 
-  g_set_object (&fixture->socket, socket);
+  fixture->socket = socket;
   g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers),
                     fixture);
   if (fixture->started != NULL)
@@ -55,7 +56,8 @@ soup_fixture_set_up (SoupFixture *fixture, gconstpointer data)
   fixture->sockets = ph_bind (addresses, 0, &error);
   g_assert_no_error (error);
   fixture->address = ph_bind_get_name (fixture->sockets->pdata[0]);
-  fixture->listener = ph_listener_new (fixture->soup, fixture->sockets);
+  fixture->listener =
+      ph_listener_new (fixture->soup, fixture->sockets, PH_BOUNDS_CONNECTIONS);
 }
 
 void
@@ -67,6 +69,5 @@ soup_fixture_tear_down (SoupFixture *fixture, gconstpointer data)
   while (g_main_context_iteration (NULL, FALSE))
     continue;
   g_assert_finalize_object (fixture->soup);
-  g_clear_object (&fixture->socket);
   g_free (fixture->address);
 }

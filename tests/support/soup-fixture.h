@@ -29,8 +29,10 @@ struct _SoupFixture
   SoupFixtureFunc judge;
   SoupFixtureFunc answer;
 
-  GSocket *socket; /* of the request under way: one at a time */
-  gpointer data;   /* the test's */
+  /* Of the request that was started last; its connection's. */
+  GSocket *socket;
+
+  gpointer data; /* the test's */
 };
 
 /* For g_test_add (). */

@@ -29,7 +29,7 @@ test_unless_it_is_public (ServerFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   fixture->settings.public_url = (char *) "https://push.example/hub";
-  server = ph_server_new (fixture->hub, &fixture->settings);
+  server = ph_server_new (fixture->hub, &fixture->settings, &fixture->bounds);
   g_assert_true (ph_server_listen (server, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (ph_server_get_base_url (server), ==,
@@ -42,7 +42,7 @@ test_a_taken_port (ServerFixture *fixture, gconstpointer data)
   const char *port =
       strchr (ph_server_get_addresses (fixture->server)[0], ':') + 1;
   g_autoptr (PhServer) second =
-      ph_server_new (fixture->hub, &fixture->settings);
+      ph_server_new (fixture->hub, &fixture->settings, &fixture->bounds);
   g_autoptr (GError) error = NULL;
 
   fixture->settings.port = (guint) atoi (port);
@@ -80,6 +80,26 @@ test_its_receivers_are_its_listeners (ServerFixture *fixture,
   g_assert_true (ph_receiver_is_available (receiver));
 }
 
+static const PhBounds one_connection = {
+  .connections = 1,
+  .streams = 10,
+  .arrival_ms = PH_BOUNDS_ARRIVAL_MS,
+};
+
+static void
+test_a_listener_takes_no_place (ServerFixture *fixture, gconstpointer data)
+{
+  g_autofree char *url =
+      server_fixture_get_url (fixture, "/client/id/", fixture->id);
+  g_autoptr (HttpListener) first = http_listen (url, NULL);
+  g_autoptr (HttpListener) second = http_listen (url, NULL);
+  g_autoptr (HttpReply) health =
+      server_fixture_ask (fixture, "GET", "/health", "");
+
+  g_assert_cmpuint (second->status, ==, 200);
+  g_assert_cmpuint (health->status, ==, 200);
+}
+
 static void
 test_stops (ServerFixture *fixture, gconstpointer data)
 {
@@ -97,9 +117,10 @@ test_stops (ServerFixture *fixture, gconstpointer data)
   g_assert_cmpuint (peer->text->len, ==, 0);
 }
 
-#define ADD(path, function)                                                    \
-  g_test_add ("/server/" path, ServerFixture, NULL, server_fixture_set_up,     \
+#define ADD_WITH(path, bounds, function)                                       \
+  g_test_add ("/server/" path, ServerFixture, bounds, server_fixture_set_up,   \
               function, server_fixture_tear_down)
+#define ADD(path, function) ADD_WITH (path, NULL, function)
 
 int
 main (int argc, char *argv[])
@@ -110,6 +131,7 @@ main (int argc, char *argv[])
   ADD ("taken", test_a_taken_port);
   ADD ("answers", test_answers);
   ADD ("receivers", test_its_receivers_are_its_listeners);
+  ADD_WITH ("places", &one_connection, test_a_listener_takes_no_place);
   ADD ("stops", test_stops);
   return g_test_run ();
 }
