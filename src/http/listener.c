@@ -9,10 +9,6 @@
 #define ACCEPT_AT_ONCE 32
 #define PAUSE_MS 200
 
-/* A peer that sends half a request, or does not read its answer, is let go
- * after this many seconds of silence. */
-#define SILENCE_SECONDS 60
-
 struct _PhListener
 {
   SoupServer *soup;
@@ -145,7 +141,6 @@ hand_over (PhListener *self, GSocket *socket)
   if (local == NULL || remote == NULL)
     return;
 
-  g_socket_set_timeout (socket, SILENCE_SECONDS);
   connection = g_socket_connection_factory_create_connection (socket);
 
   count_in (self, socket);

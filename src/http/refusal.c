@@ -17,6 +17,7 @@ const PhRefusal ph_refusal_access = { 403, 109, 0, "" };
 const PhRefusal ph_refusal_path = { 404, 404, 0, "" };
 const PhRefusal ph_refusal_id = { 404, 102, 0, "" };
 const PhRefusal ph_refusal_method = { 405, 405, 0, "" };
+const PhRefusal ph_refusal_late = { 408, 408, 0, "" };
 const PhRefusal ph_refusal_length = { 413, 104, 0, RFC8030 "7.2" };
 const PhRefusal ph_refusal_topic = { 400, 113, 0, RFC8030 "5.4" };
 const PhRefusal ph_refusal_urgency = { 400, 400, 0, RFC8030 "5.3" };

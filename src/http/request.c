@@ -12,6 +12,33 @@
 #include <string.h>
 #include <sys/socket.h>
 
+/* A peer that does not read its answer is let go after this many seconds. */
+#define SILENCE_SECONDS 60
+
+static gboolean
+is_answered (PhRequest *request)
+{
+  return soup_server_message_get_status (request->message) != 0;
+}
+
+static gboolean
+on_late (gpointer user_data)
+{
+  PhRequest *request = user_data;
+  g_autofree char *sentence =
+      g_strdup_printf ("The request was not there as a whole within %g seconds "
+                       "of the beginning of its connection.",
+                       request->edge->bounds->arrival_ms / 1000.0);
+
+  /* What was refused by its headers lacks only its body. */
+  if (!is_answered (request))
+    ph_reply_refusal (request->message, &ph_refusal_late, sentence);
+
+  request->arrival = 0;
+  ph_hang_up (request->message, request->socket);
+  return G_SOURCE_REMOVE;
+}
+
 PhRequest *
 ph_request_new (const PhEdge *edge, SoupServerMessage *message, GSocket *socket)
 {
@@ -20,21 +47,17 @@ ph_request_new (const PhEdge *edge, SoupServerMessage *message, GSocket *socket)
   request->edge = edge;
   request->message = message;
   request->socket = g_object_ref (socket);
+  request->arrival = g_timeout_add (edge->bounds->arrival_ms, on_late, request);
   return request;
 }
 
 void
 ph_request_free (PhRequest *request)
 {
+  g_clear_handle_id (&request->arrival, g_source_remove);
   g_object_unref (request->socket);
   g_free (request->name);
   g_free (request);
-}
-
-static gboolean
-is_answered (PhRequest *request)
-{
-  return soup_server_message_get_status (request->message) != 0;
 }
 
 static gsize
@@ -179,6 +202,13 @@ ph_request_count (PhRequest *request, gsize size)
 
   refuse_length (request);
   ph_hang_up (request->message, request->socket);
+}
+
+void
+ph_request_arrived (PhRequest *request)
+{
+  g_clear_handle_id (&request->arrival, g_source_remove);
+  g_socket_set_timeout (request->socket, SILENCE_SECONDS);
 }
 
 /* libsoup takes the end of the connection for the last chunk. A body without

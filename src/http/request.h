@@ -33,16 +33,18 @@ struct _PhRequest
   const PhRouteMethod *method; /* NULL when it is not understood */
   char *name;                  /* what "*" of the route stands for, or NULL */
   gsize received;              /* octets of the body so far */
+  guint arrival;               /* runs until the request is whole */
 };
 
-/* Takes a reference on @socket. */
+/* Takes a reference on @socket. A request that has not arrived whole in the
+ * time that there is for it is refused, and its connection ends. */
 PhRequest *ph_request_new (const PhEdge *edge,
                            SoupServerMessage *message,
                            GSocket *socket);
 void ph_request_free (PhRequest *request);
 
-/* The three moments of a request. Each of the first two may refuse it, and
- * may end its connection, after which @request is gone. */
+/* The moments of a request. Each of the first two may refuse it, and may end
+ * its connection, after which @request is gone. */
 
 /* The headers are there: path, identifier, method, declared length, in the
  * order of their importance to the sender. */
@@ -51,7 +53,10 @@ void ph_request_judge (PhRequest *request, const PhRoute *routes);
 /* @size octets more of the body are there. */
 void ph_request_count (PhRequest *request, gsize size);
 
-/* The body is there, and nothing speaks against answering. */
+/* The body is there, too. Nothing waits for the peer until it is answered. */
+void ph_request_arrived (PhRequest *request);
+
+/* And nothing speaks against answering. */
 void ph_request_answer (PhRequest *request);
 
 /* The answer will not end: its connection is no longer one of those that are

@@ -42,6 +42,12 @@ on_got_chunk (PhServer *self, GBytes *chunk, SoupServerMessage *message)
 }
 
 static void
+on_request_read (SoupServer *soup, SoupServerMessage *message, PhServer *self)
+{
+  ph_request_arrived (g_hash_table_lookup (self->requests, message));
+}
+
+static void
 on_disconnected (PhServer *self, SoupServerMessage *message)
 {
   g_hash_table_remove (self->requests, message);
@@ -199,6 +205,8 @@ ph_server_init (PhServer *self)
   self->soup = soup_server_new (NULL, NULL);
   g_signal_connect_object (self->soup, "request-started",
                            G_CALLBACK (on_request_started), self, 0);
+  g_signal_connect_object (self->soup, "request-read",
+                           G_CALLBACK (on_request_read), self, 0);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
   soup_server_add_handler (self->soup, "*", on_request, self, NULL);
 }

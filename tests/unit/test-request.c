@@ -108,9 +108,119 @@ test_cut_short (ServerFixture *fixture, gconstpointer data)
   g_assert_cmpuint (fake_receiver_get_calls (fixture->receiver), ==, 0);
 }
 
-#define ADD(path, function)                                                    \
-  g_test_add ("/request/" path, ServerFixture, NULL, server_fixture_set_up,    \
+/* One that has little time to arrive. */
+static const PhBounds hasty = { 10, 10, .arrival_ms = 100 };
+
+static void
+check_late (Peer *peer)
+{
+  const char *all = peer_expect_end (peer);
+
+  g_assert_true (g_str_has_prefix (all, "HTTP/1.1 408 "));
+  g_assert_nonnull (g_strstr_len (all, -1, "\r\nConnection: close\r\n"));
+  g_assert_nonnull (g_strstr_len (all, -1, "{\"code\":408,"));
+}
+
+static void
+test_late (ServerFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Peer) silent =
+      peer_open (ph_server_get_addresses (fixture->server)[0]);
+  g_autoptr (Peer) in_headers = ask (fixture, "POST /push/id/APP\r\nTTL: ");
+  g_autoptr (Peer) in_body = ask (fixture, CHUNKED "3\r\nabc\r\n");
+
+  check_late (silent);
+  check_late (in_headers);
+  check_late (in_body);
+  g_assert_cmpuint (fake_receiver_get_calls (fixture->receiver), ==, 0);
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* It is not a matter of silence. */
+static void
+test_late_by_drops (ServerFixture *fixture, gconstpointer data)
+{
+  g_autoptr (Peer) peer = ask (fixture, "POST /push/id/APP\r\nTTL: 1");
+  GSocket *socket = g_socket_connection_get_socket (peer->connection);
+  guint tick = g_timeout_add (5, on_tick, NULL);
+  guint drops = 0;
+
+  for (; !peer->ended; drops++)
+    {
+      g_socket_send (socket, "1", 1, NULL, NULL);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_source_remove (tick);
+  g_assert_cmpuint (drops, >, 5);
+  check_late (peer);
+}
+
+static void
+test_late_and_refused (ServerFixture *fixture, gconstpointer data)
+{
+  check (fixture, "POST /push/id/x\r\nContent-Length: 9\r\n\r\n", 404);
+}
+
+/* The app takes longer than a request may; that is not the sender's fault. */
+static void
+test_an_answer_may_be_late (ServerFixture *fixture, gconstpointer data)
+{
+  fixture->bounds.arrival_ms = 20;
+  fake_receiver_set_manner (fixture->receiver, FAKE_KEEPS_SILENT);
+  check (fixture, "POST /push/id/APP\r\nContent-Length: 1\r\n\r\nx", 201);
+  fake_receiver_answer (fixture->receiver, TRUE);
+}
+
+/* How long the loop would sleep now, in milliseconds, if nothing came; -1 is
+ * for ever. (A client of libsoup has timers, so none is used here.) */
+static int
+get_sleep (void)
+{
+  GMainContext *context = g_main_context_default ();
+  int priority;
+  int timeout;
+
+  while (g_main_context_iteration (context, FALSE))
+    continue;
+  g_assert_true (g_main_context_acquire (context));
+  g_main_context_prepare (context, &priority);
+  g_main_context_query (context, priority, &timeout, NULL, 0);
+  g_main_context_release (context);
+  return timeout;
+}
+
+/* Open listeners do not wake the hub, nor does what was answered. */
+static void
+test_sleeps (ServerFixture *fixture, gconstpointer data)
+{
+  const char *address = ph_server_get_addresses (fixture->server)[0];
+  g_autofree char *listen = g_strdup_printf (
+      "GET /client/id/%s HTTP/1.1\r\nHost: localhost\r\n\r\n", fixture->id);
+  g_autofree char *push =
+      g_strdup_printf ("POST /push/id/%s HTTP/1.1\r\nHost: localhost\r\n"
+                       "Content-Length: 1\r\n\r\nx",
+                       fixture->id);
+  g_autoptr (Peer) listener = peer_send (address, listen);
+  g_autoptr (Peer) sender = NULL;
+
+  peer_expect (listener, "\r\n\r\n");
+  g_assert_cmpint (get_sleep (), ==, -1);
+
+  sender = peer_send (address, push);
+  peer_expect_end (sender);
+  peer_expect (listener, "x\n\n\r\n");
+  g_assert_cmpint (get_sleep (), ==, -1);
+}
+
+#define ADD_WITH(path, bounds, function)                                       \
+  g_test_add ("/request/" path, ServerFixture, bounds, server_fixture_set_up,  \
               function, server_fixture_tear_down)
+#define ADD(path, function) ADD_WITH (path, NULL, function)
 
 int
 main (int argc, char *argv[])
@@ -122,5 +232,10 @@ main (int argc, char *argv[])
   ADD ("doubtful", test_doubtful_length);
   ADD ("counted", test_counted_length);
   ADD ("cut-short", test_cut_short);
+  ADD_WITH ("late", &hasty, test_late);
+  ADD_WITH ("late-by-drops", &hasty, test_late_by_drops);
+  ADD_WITH ("late-and-refused", &hasty, test_late_and_refused);
+  ADD_WITH ("late-answer", &hasty, test_an_answer_may_be_late);
+  ADD ("sleeps", test_sleeps);
   return g_test_run ();
 }
