@@ -124,12 +124,27 @@ find_clients (PhRequest *request, char **ids)
   return NULL;
 }
 
+static gboolean
+has_room (PhRequest *request)
+{
+  guint max = request->edge->bounds->streams;
+  g_autofree char *sentence = NULL;
+
+  if (ph_clients_count (request->edge->clients) < max)
+    return TRUE;
+
+  sentence = g_strdup_printf (
+      "%u listeners are open, which is as many as this hub can have.", max);
+  ph_reply_refusal (request->message, &ph_refusal_streams, sentence);
+  return FALSE;
+}
+
 static void
 listen (PhRequest *request, char **ids, PhClientStyle style)
 {
   g_autoptr (GPtrArray) registrations = find_clients (request, ids);
 
-  if (registrations == NULL)
+  if (registrations == NULL || !has_room (request))
     return;
 
   ph_request_stay (request);

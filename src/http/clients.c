@@ -101,6 +101,12 @@ ph_clients_get_receiver (PhClients *self, const PhRegistration *registration)
   return g_object_ref (PH_RECEIVER (ensure_receiver (self, registration)));
 }
 
+guint
+ph_clients_count (PhClients *self)
+{
+  return g_hash_table_size (self->streams);
+}
+
 void
 ph_clients_add (PhClients *self,
                 PhClientStream *stream,

@@ -21,6 +21,9 @@ void ph_clients_free (PhClients *clients);
 PhReceiver *ph_clients_get_receiver (PhClients *clients,
                                      const PhRegistration *registration);
 
+/* How many listeners are open. */
+guint ph_clients_count (PhClients *clients);
+
 /* Lets @stream listen to each of @registrations
  * (element-type PhRegistration). Takes @stream. */
 void ph_clients_add (PhClients *clients,

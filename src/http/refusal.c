@@ -21,6 +21,7 @@ const PhRefusal ph_refusal_late = { 408, 408, 0, "" };
 const PhRefusal ph_refusal_length = { 413, 104, 0, RFC8030 "7.2" };
 const PhRefusal ph_refusal_topic = { 400, 113, 0, RFC8030 "5.4" };
 const PhRefusal ph_refusal_urgency = { 400, 400, 0, RFC8030 "5.3" };
+const PhRefusal ph_refusal_streams = { 503, 503, 120, "" };
 
 /* RFC 8030 section 7.3 wants 404 for endpoints that have gone, too; 103 tells
  * them from those that never were. */

@@ -29,6 +29,7 @@ extern const PhRefusal ph_refusal_late;
 extern const PhRefusal ph_refusal_length;
 extern const PhRefusal ph_refusal_topic;
 extern const PhRefusal ph_refusal_urgency;
+extern const PhRefusal ph_refusal_streams;
 
 /* Returns: (transfer none): the refusal for a GError of the hub; whatever is
  * not a PH_ERROR is our own fault, 500. */

@@ -150,6 +150,39 @@ test_styles (ServerFixture *fixture, gconstpointer data)
 }
 
 static void
+test_too_many_listeners (ServerFixture *fixture, gconstpointer data)
+{
+  g_autofree char *url = server_fixture_get_url (fixture, ONE, fixture->id);
+  g_autoptr (HttpListener) first = http_listen (url, NULL);
+  g_autoptr (HttpReply) reply = NULL;
+
+  fixture->bounds.streams = 1;
+  reply = server_fixture_ask (fixture, "GET", ONE, fixture->id);
+  g_assert_cmpuint (reply->status, ==, 503);
+  g_assert_nonnull (http_reply_get_header (reply, "Retry-After"));
+  g_assert_nonnull (g_strstr_len (reply->body, -1, "1 listeners are open"));
+  g_assert_cmpuint (get_status (fixture, "GET", ONE, "x"), ==, 404);
+}
+
+static guint
+listen_once (const char *url)
+{
+  g_autoptr (HttpListener) listener = http_listen (url, NULL);
+
+  return listener->status;
+}
+
+static void
+test_room_for_the_next (ServerFixture *fixture, gconstpointer data)
+{
+  g_autofree char *url = server_fixture_get_url (fixture, ONE, fixture->id);
+
+  fixture->bounds.streams = 1;
+  g_assert_cmpuint (listen_once (url), ==, 200);
+  wait_until (listen_once (url) == 200);
+}
+
+static void
 test_unregister (ServerFixture *fixture, gconstpointer data)
 {
   g_autofree char *url = server_fixture_get_url (fixture, ONE, fixture->id);
@@ -175,6 +208,8 @@ main (int argc, char *argv[])
   ADD ("app", test_an_app_is_nothing);
   ADD ("unknown", test_names_the_unknown);
   ADD ("styles", test_styles);
+  ADD ("too-many", test_too_many_listeners);
+  ADD ("room", test_room_for_the_next);
   ADD ("unregister", test_unregister);
   return g_test_run ();
 }

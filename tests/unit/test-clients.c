@@ -133,7 +133,9 @@ test_all_end (Fixture *fixture, gconstpointer data)
   g_autoptr (OpenStream) first = listen (fixture, fixture->both);
   g_autoptr (OpenStream) second = listen (fixture, fixture->both);
 
+  g_assert_cmpuint (ph_clients_count (fixture->clients), ==, 2);
   ph_clients_end (fixture->clients);
+  g_assert_cmpuint (ph_clients_count (fixture->clients), ==, 0);
   peer_expect_end (first->peer);
   peer_expect_end (second->peer);
 }
