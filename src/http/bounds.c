@@ -7,7 +7,7 @@
 #include <sys/resource.h>
 
 /* For all that is no connection: two buses, the database, what listens, the
- * loops. They are about twenty. */
+ * loops. They are fewer than twenty. */
 #define RESERVED 64
 
 void

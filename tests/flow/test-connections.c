@@ -60,6 +60,27 @@ close_in_body (Load *load, Wire *wire)
              load->id);
 }
 
+/* The client's program is killed, or its machine has no patience. */
+static void
+reset_at_once (Load *load, Wire *wire)
+{
+  wire_reset (wire);
+}
+
+static void
+reset_in_body (Load *load, Wire *wire)
+{
+  close_in_body (load, wire);
+  wire_reset (wire);
+}
+
+static void
+reset_after_request (Load *load, Wire *wire)
+{
+  send_push (load, wire);
+  wire_reset (wire);
+}
+
 /* The client does not wait for the answer. */
 static void
 close_after_request (Load *load, Wire *wire)
@@ -108,14 +129,31 @@ closed_after_not_found (Load *load, Wire *wire)
   g_free (wire_read_all (wire));
 }
 
+/* The client sends a second request without waiting; the server has closed
+ * before it could be read. */
+static void
+closed_before_second (Load *load, Wire *wire)
+{
+  g_autofree char *answer = NULL;
+
+  wire_send (wire,
+             "POST /push/id/%s HTTP/1.1\r\nHost: localhost\r\nTTL: 0\r\n"
+             "Content-Length: 5\r\n\r\nHello"
+             "POST /push/id/%s HTTP/1.1\r\nHost: localhost\r\n",
+             load->id, load->id);
+  answer = wire_read_all (wire);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 201 "));
+}
+
 static const Way client_closes[] = {
-  close_at_once,       close_in_headers,   close_in_body,
-  close_after_request, close_after_answer,
+  close_at_once, close_in_headers,    close_in_body,       reset_at_once,
+  reset_in_body, reset_after_request, close_after_request, close_after_answer,
 };
 static const Way server_closes[] = {
   closed_after_push,
   closed_after_refusal,
   closed_after_not_found,
+  closed_before_second,
 };
 
 static void

@@ -7,6 +7,7 @@
 #include "support/wait.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 Wire *
 wire_open (const char *url)
@@ -28,6 +29,17 @@ wire_close (Wire *wire)
 {
   g_object_unref (wire->connection);
   g_free (wire);
+}
+
+void
+wire_reset (Wire *wire)
+{
+  GSocket *socket = g_socket_connection_get_socket (wire->connection);
+  const struct linger none = { .l_onoff = 1 };
+
+  setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &none,
+              sizeof none);
+  g_io_stream_close (G_IO_STREAM (wire->connection), NULL, NULL);
 }
 
 static gboolean

@@ -17,6 +17,10 @@ typedef struct
 Wire *wire_open (const char *url);
 void wire_close (Wire *wire);
 
+/* Closes with a reset, whatever is still under way; wire_close () then only
+ * frees. */
+void wire_reset (Wire *wire);
+
 /* Ends the half that sends. */
 void wire_end (Wire *wire);
 
