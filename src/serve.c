@@ -45,6 +45,7 @@ typedef struct
   GDBusConnection *app_bus;
   PhSessionLock *lock;
   guint distributor_name;
+  gboolean distributor_refused; /* it is not ours to give back */
 
   PhClock *clock;
   PhStore *store;
@@ -79,7 +80,7 @@ quit (Daemon *daemon, int status)
     ph_server_stop (daemon->server);
   if (daemon->manager != NULL)
     ph_manager_unexport (daemon->manager);
-  if (!daemon->bus_gone)
+  if (!daemon->distributor_refused && !daemon->bus_gone)
     g_clear_handle_id (&daemon->distributor_name, g_bus_unown_name);
   if (daemon->hub != NULL)
     ph_hub_stop_async (daemon->hub, on_hub_stopped, daemon);
@@ -160,6 +161,7 @@ on_distributor_name_lost (GDBusConnection *connection,
 {
   Daemon *daemon = user_data;
 
+  daemon->distributor_refused = TRUE;
   if (connection != NULL && !daemon->quitting)
     quit (daemon,
           ph_report (PH_EXIT_FAILED, _ ("End the program that has it first."),

@@ -5,6 +5,7 @@
 /* How a hub fails: at its start, with one sentence and a status, and when the
  * bus ends under it. */
 
+#include "core/names.h"
 #include "support/files.h"
 #include "support/http.h"
 #include "support/hub.h"
@@ -65,6 +66,18 @@ test_name_taken (void)
       program_run (bus, "serve", "--ephemeral", "--port=0", NULL);
 
   expect_failure (outcome, FAILED, "already");
+}
+
+/* Another program has the distributor's name. */
+static void
+test_name_of_another_program (void)
+{
+  g_autoptr (Bus) bus = bus_new ();
+  g_autoptr (App) other = app_new (bus, PH_DISTRIBUTOR_NAME);
+  g_autoptr (Outcome) outcome =
+      program_run (bus, "serve", "--ephemeral", "--port=0", NULL);
+
+  expect_failure (outcome, FAILED, "another program");
 }
 
 /* --replace: the new hub takes over, the old one goes. */
@@ -236,6 +249,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/start/port-in-use", test_port_in_use);
   g_test_add_func ("/start/no-session-bus", test_no_session_bus);
   g_test_add_func ("/start/name-taken", test_name_taken);
+  g_test_add_func ("/start/name-of-another-program",
+                   test_name_of_another_program);
   g_test_add_func ("/start/replace", test_replace);
   g_test_add_func ("/start/state-is-a-file", test_state_is_a_file);
   g_test_add_func ("/start/database-is-a-directory",
