@@ -295,7 +295,11 @@ run (Daemon *daemon)
     }
   else
     {
-      daemon->status = ph_report_error (error);
+      daemon->status =
+          ph_report (PH_EXIT_FAILED,
+                     _ ("Start it in a desktop session, or with its own bus: "
+                        "'dbus-run-session -- pushhub serve'."),
+                     "%s", error->message);
     }
 
   g_source_remove (sigint);

@@ -54,7 +54,7 @@ test_no_session_bus (void)
 
   bus_end (bus);
   outcome = program_run (bus, "serve", "--ephemeral", "--port=0", NULL);
-  expect_failure (outcome, FAILED, "bus");
+  expect_failure (outcome, FAILED, "dbus-run-session");
 }
 
 static void
