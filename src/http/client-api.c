@@ -4,6 +4,7 @@
 
 #include "http/client-api.h"
 
+#include "core/error.h"
 #include "core/id.h"
 #include "http/access.h"
 #include "http/reply.h"
@@ -51,16 +52,19 @@ on_registered (GObject *source, GAsyncResult *result, gpointer user_data)
   PhHub *hub = PH_HUB (source);
   g_autoptr (GError) error = NULL;
   gint64 id = ph_hub_register_finish (hub, result, &error);
+  const PhRegistration *client = ph_hub_find_id (hub, id);
   g_autofree char *json = NULL;
 
-  if (id == 0)
+  if (client == NULL)
     {
+      if (error == NULL)
+        g_set_error_literal (&error, PH_ERROR, PH_ERROR_REMOVED,
+                             "This id was removed while it was being stored.");
       ph_reply_error (late->message, error);
       return;
     }
 
-  json =
-      g_strdup_printf ("{\"id\":\"%s\"}", ph_hub_find_id (hub, id)->endpoint);
+  json = g_strdup_printf ("{\"id\":\"%s\"}", client->endpoint);
   ph_reply_json (late->message, json);
 }
 

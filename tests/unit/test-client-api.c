@@ -52,6 +52,22 @@ test_register (ServerFixture *fixture, gconstpointer data)
                    ==, PH_REGISTRATION_CLIENT);
 }
 
+/* The user can remove an id that is still being stored. */
+static void
+test_register_removed_meanwhile (ServerFixture *fixture, gconstpointer data)
+{
+  const gint64 next =
+      ph_hub_find_endpoint (fixture->hub, fixture->app, NULL)->id + 1;
+  g_autoptr (Peer) peer =
+      peer_send (ph_server_get_addresses (fixture->server)[0],
+                 "GET /client/register HTTP/1.1\r\n"
+                 "Host: localhost\r\n\r\n");
+
+  wait_until (ph_hub_find_id (fixture->hub, next) != NULL);
+  ph_hub_unregister_async (fixture->hub, next, FALSE, NULL, NULL);
+  g_assert_true (g_str_has_prefix (peer_expect_end (peer), "HTTP/1.1 404 "));
+}
+
 static void
 test_refusals (ServerFixture *fixture, gconstpointer data)
 {
@@ -203,6 +219,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("register", test_register);
+  ADD ("register-removed-meanwhile", test_register_removed_meanwhile);
   ADD ("refusals", test_refusals);
   ADD ("off", test_off);
   ADD ("app", test_an_app_is_nothing);
