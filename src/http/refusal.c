@@ -59,6 +59,7 @@ char *
 ph_refusal_to_json (const PhRefusal *refusal, const char *sentence)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *valid = g_utf8_make_valid (sentence, -1);
   g_autoptr (JsonNode) root = NULL;
 
   json_builder_begin_object (builder);
@@ -70,7 +71,7 @@ ph_refusal_to_json (const PhRefusal *refusal, const char *sentence)
   json_builder_add_string_value (builder,
                                  ph_refusal_get_phrase (refusal->status));
   json_builder_set_member_name (builder, "message");
-  json_builder_add_string_value (builder, sentence);
+  json_builder_add_string_value (builder, valid);
   json_builder_set_member_name (builder, "more_info");
   json_builder_add_string_value (builder, refusal->more_info);
   json_builder_end_object (builder);

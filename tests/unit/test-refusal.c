@@ -72,6 +72,16 @@ test_json (void)
   g_assert_true (json_object_has_member (body, "more_info"));
 }
 
+/* A sentence may quote a request, which can be any octets. */
+static void
+test_json_is_utf8 (void)
+{
+  g_autofree char *json =
+      ph_refusal_to_json (&ph_refusal_id, "No such id: \xff\xfe");
+
+  g_assert_true (g_utf8_validate (json, -1, NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -79,5 +89,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/refusal/statuses", test_statuses);
   g_test_add_func ("/refusal/foreign", test_foreign_errors_are_ours);
   g_test_add_func ("/refusal/json", test_json);
+  g_test_add_func ("/refusal/json-is-utf8", test_json_is_utf8);
   return g_test_run ();
 }
