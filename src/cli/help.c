@@ -34,16 +34,32 @@ ph_help_wrong_verb (const char *name)
                     _ ("There is no verb '%s'."), name);
 }
 
+static void
+add_verb (JsonBuilder *builder, const PhCommand *command)
+{
+  json_builder_begin_object (builder);
+  ph_json_add_string (builder, "name", command->name);
+  ph_json_add_string (builder, "synopsis", command->synopsis);
+  ph_json_add_string (builder, "summary", command->summary);
+  json_builder_end_object (builder);
+}
+
 static int
 explain_verb (const char *name)
 {
   const PhCommand *command = ph_command_find (ph_commands, name);
   char *arguments[] = { (char *) name, (char *) "--help", NULL };
+  g_autoptr (JsonBuilder) builder = NULL;
 
   if (command == NULL)
     return ph_help_wrong_verb (name);
+  if (!ph_output_wants_json ())
+    return command->run (2, arguments);
 
-  return command->run (2, arguments);
+  builder = json_builder_new ();
+  add_verb (builder, command);
+  ph_output_json (builder);
+  return PH_EXIT_DONE;
 }
 
 static void
@@ -55,13 +71,7 @@ print_verbs_json (void)
   json_builder_set_member_name (builder, "verbs");
   json_builder_begin_array (builder);
   for (const PhCommand *row = ph_commands; row->name != NULL; row++)
-    {
-      json_builder_begin_object (builder);
-      ph_json_add_string (builder, "name", row->name);
-      ph_json_add_string (builder, "synopsis", row->synopsis);
-      ph_json_add_string (builder, "summary", row->summary);
-      json_builder_end_object (builder);
-    }
+    add_verb (builder, row);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   ph_output_json (builder);

@@ -265,10 +265,14 @@ test_help (void)
   for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       g_autoptr (Outcome) one = program_run (bus, "help", verbs[i], NULL);
+      g_autoptr (Outcome) json =
+          program_run (bus, "help", verbs[i], "--json", NULL);
 
       g_assert_nonnull (strstr (help->out, verbs[i]));
       expect_status (one, DONE);
+      expect_status (json, DONE);
       g_assert_nonnull (strstr (one->out, verbs[i]));
+      expect_member (json->out, "name", verbs[i]);
     }
 }
 
