@@ -50,6 +50,20 @@ become (int before)
   close (before);
 }
 
+/* Without /dev/pts, as in a bare chroot, there is nothing to try it on. */
+static gboolean
+skip_without_terminals (void)
+{
+  int master = posix_openpt (O_RDWR | O_NOCTTY);
+
+  if (master < 0)
+    g_test_skip ("there are no pseudo-terminals here");
+  else
+    close (master);
+
+  return master < 0;
+}
+
 /* Whether colour is wanted on a terminal with this environment. */
 static gboolean
 is_coloured (const char *term, const char *no_color)
@@ -67,9 +81,14 @@ is_coloured (const char *term, const char *no_color)
 static void
 test_width (void)
 {
-  int before = become_terminal ();
-  guint width = ph_output_width ();
+  int before;
+  guint width;
 
+  if (skip_without_terminals ())
+    return;
+
+  before = become_terminal ();
+  width = ph_output_width ();
   become (before);
   g_assert_cmpuint (width, ==, 72);
 
@@ -83,6 +102,9 @@ test_width (void)
 static void
 test_colour (void)
 {
+  if (skip_without_terminals ())
+    return;
+
   choose_colour ("x --color=auto");
   g_assert_true (is_coloured ("xterm", ""));
   g_assert_false (is_coloured ("dumb", ""));
