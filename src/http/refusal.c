@@ -49,10 +49,12 @@ ph_refusal_for_error (const GError *error)
   return &errors[error->code];
 }
 
+/* libsoup has none for 429 (RFC 6585 section 4). */
 const char *
-ph_refusal_get_phrase (guint status)
+ph_refusal_get_phrase (const PhRefusal *refusal)
 {
-  return status == 429 ? "Too Many Requests" : soup_status_get_phrase (status);
+  return refusal->status == 429 ? "Too Many Requests" :
+                                  soup_status_get_phrase (refusal->status);
 }
 
 char *
@@ -68,8 +70,7 @@ ph_refusal_to_json (const PhRefusal *refusal, const char *sentence)
   json_builder_set_member_name (builder, "errno");
   json_builder_add_int_value (builder, refusal->number);
   json_builder_set_member_name (builder, "error");
-  json_builder_add_string_value (builder,
-                                 ph_refusal_get_phrase (refusal->status));
+  json_builder_add_string_value (builder, ph_refusal_get_phrase (refusal));
   json_builder_set_member_name (builder, "message");
   json_builder_add_string_value (builder, valid);
   json_builder_set_member_name (builder, "more_info");

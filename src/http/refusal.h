@@ -35,8 +35,8 @@ extern const PhRefusal ph_refusal_streams;
  * not a PH_ERROR is our own fault, 500. */
 const PhRefusal *ph_refusal_for_error (const GError *error);
 
-/* The words for a status; libsoup does not know all of them. */
-const char *ph_refusal_get_phrase (guint status);
+/* The reason phrase of its status. */
+const char *ph_refusal_get_phrase (const PhRefusal *refusal);
 
 /* Returns: (transfer full): the JSON body, with @sentence as its message. */
 char *ph_refusal_to_json (const PhRefusal *refusal, const char *sentence);

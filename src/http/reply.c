@@ -23,8 +23,7 @@ ph_reply_begin (SoupServerMessage *message, guint status)
   SoupMessageHeaders *headers =
       soup_server_message_get_response_headers (message);
 
-  soup_server_message_set_status (message, status,
-                                  ph_refusal_get_phrase (status));
+  soup_server_message_set_status (message, status, NULL);
   set_date (headers);
   soup_message_headers_replace (headers, "Connection", "close");
 }
@@ -68,6 +67,8 @@ ph_reply_refusal (SoupServerMessage *message,
   g_autofree char *json = ph_refusal_to_json (refusal, sentence);
 
   ph_reply_begin (message, refusal->status);
+  soup_server_message_set_status (message, refusal->status,
+                                  ph_refusal_get_phrase (refusal));
   set_json (message, json);
 
   if (refusal->retry_after > 0)

@@ -42,6 +42,19 @@ test_statuses (void)
     }
 }
 
+/* Each status has a phrase that says what it means. */
+static void
+test_phrases (void)
+{
+  for (int code = PH_ERROR_INVALID; code <= PH_ERROR_FAILED; code++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (PH_ERROR, code, "Why.");
+
+      g_assert_cmpstr (ph_refusal_get_phrase (ph_refusal_for_error (error)), !=,
+                       "Unknown Error");
+    }
+}
+
 static void
 test_foreign_errors_are_ours (void)
 {
@@ -87,6 +100,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/refusal/statuses", test_statuses);
+  g_test_add_func ("/refusal/phrases", test_phrases);
   g_test_add_func ("/refusal/foreign", test_foreign_errors_are_ours);
   g_test_add_func ("/refusal/json", test_json);
   g_test_add_func ("/refusal/json-is-utf8", test_json_is_utf8);
