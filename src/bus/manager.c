@@ -4,6 +4,7 @@
 
 #include "bus/manager.h"
 
+#include "bus/attention.h"
 #include "bus/push-waits.h"
 #include "core/error.h"
 #include "core/names.h"
@@ -47,63 +48,6 @@ add_string (GVariantBuilder *members, const char *name, const char *value)
 
 /* GetStatus */
 
-#define ATTENTION_MAX 20
-
-/* Returns: (nullable): what the user should know of one registration. */
-static char *
-describe_trouble (const PhRegistration *registration,
-                  const PhRegistrationStatus *status)
-{
-  if (status->load.aside > 0)
-    return g_strdup_printf (
-        "%u pushes for registration %" G_GINT64_FORMAT
-        " were set aside because its app failed them: %s "
-        "\"pushhub replay\" lists them.",
-        status->load.aside, registration->id,
-        status->last_failure != NULL ? status->last_failure : "");
-  if (status->load.waiting > 0 && status->last_failure != NULL)
-    return g_strdup_printf ("Pushes wait for registration %" G_GINT64_FORMAT
-                            ": %s",
-                            registration->id, status->last_failure);
-
-  return NULL;
-}
-
-static void
-add_troubles (PhManager *self, GPtrArray *sentences)
-{
-  g_autoptr (GPtrArray) list = ph_hub_list (self->hub);
-
-  for (guint i = 0; i < list->len && sentences->len < ATTENTION_MAX; i++)
-    {
-      const PhRegistration *registration = list->pdata[i];
-      PhRegistrationStatus status = { 0 };
-      char *sentence = NULL;
-
-      ph_hub_get_registration_status (self->hub, registration->id, &status);
-      sentence = describe_trouble (registration, &status);
-      if (sentence != NULL)
-        g_ptr_array_add (sentences, sentence);
-      ph_registration_status_clear (&status);
-    }
-}
-
-/* Sentences, the most important first. */
-static GVariant *
-describe_attention (PhManager *self, const PhHubStatus *status)
-{
-  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
-
-  if (status->trouble != NULL)
-    g_ptr_array_add (sentences,
-                     g_strdup_printf ("%s Pushes that cannot be delivered at "
-                                      "once are refused until it can.",
-                                      status->trouble));
-  add_troubles (self, sentences);
-  return g_variant_new_strv ((const char *const *) sentences->pdata,
-                             (gssize) sentences->len);
-}
-
 static gboolean
 on_get_status (PhManager *self, GDBusMethodInvocation *invocation)
 {
@@ -124,7 +68,7 @@ on_get_status (PhManager *self, GDBusMethodInvocation *invocation)
   add (&members, "registrations", g_variant_new_uint32 (status.registrations));
   add (&members, "waiting", g_variant_new_uint32 (status.load.waiting));
   add (&members, "set-aside", g_variant_new_uint32 (status.load.aside));
-  add (&members, "attention", describe_attention (self, &status));
+  add (&members, "attention", ph_attention_describe (self->hub, &status));
   ph_hub_status_clear (&status);
 
   ph_dbus_manager1_complete_get_status (self->skeleton, invocation,

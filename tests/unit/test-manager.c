@@ -75,6 +75,27 @@ test_says_what_needs_attention (EdgeFixture *fixture, gconstpointer data)
   manager_end (manager);
 }
 
+/* An app that is refused for it learns only ACTION_REQUIRED. */
+static void
+test_says_that_a_limit_is_reached (EdgeFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhRegistration) client =
+      ph_registration_new (PH_REGISTRATION_CLIENT);
+  PhManager *manager = manager_begin (fixture);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  for (guint i = 1; i < PH_CLIENTS_MAX; i++)
+    ph_hub_register_async (fixture->hub.hub, client, NULL, NULL);
+  before = call (fixture, "GetStatus", NULL, NULL);
+  assert_has (before, "'attention': <@as []>");
+
+  g_assert_cmpint (hub_fixture_register (&fixture->hub, client, NULL), >, 0);
+  after = call (fixture, "GetStatus", NULL, NULL);
+  assert_has (after, "The limit of 1000 registrations of the client API");
+  manager_end (manager);
+}
+
 static void
 test_unregisters (EdgeFixture *fixture, gconstpointer data)
 {
@@ -184,6 +205,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("tells-no-token", test_tells_no_token);
   ADD ("attention", test_says_what_needs_attention);
+  ADD ("limit", test_says_that_a_limit_is_reached);
   ADD ("unregisters", test_unregisters);
   ADD ("waits-for-a-push", test_waits_for_a_push);
   ADD ("wait-ends-with-registration", test_wait_ends_with_the_registration);
