@@ -24,6 +24,8 @@ const PhCommand ph_commands[] = {
     ph_listen_run },
   { "send", "APP|URL [BODY]",
     N_ ("Sends a push the way an application server does"), ph_send_run },
+  { "replay", "[PUSH]",
+    N_ ("Delivers a push again that its app failed too often"), ph_replay_run },
   { "unregister", "APP", N_ ("Removes a registration and tells its app"),
     ph_unregister_run },
   { "help", "[VERB]", N_ ("Explains the verbs"), ph_help_run },

@@ -286,6 +286,9 @@ run (Daemon *daemon)
   guint sigterm = g_unix_signal_add (SIGTERM, on_signal, daemon);
   guint sigint = g_unix_signal_add (SIGINT, on_signal, daemon);
 
+  /* A file that may not grow is an error of the store, not the end. */
+  signal (SIGXFSZ, SIG_IGN);
+
   daemon->loop = g_main_loop_new (NULL, FALSE);
   if (connect_buses (daemon, &error))
     {

@@ -118,6 +118,7 @@ print_text (GVariantDict *status)
                                             get_string (status, "state-dir"));
   add_count (table, _ ("Registrations"), get_number (status, "registrations"));
   add_count (table, _ ("Waiting pushes"), get_number (status, "waiting"));
+  add_count (table, _ ("Set aside"), get_number (status, "set-aside"));
 
   text = ph_table_to_text (table, ph_output_width (), NULL);
   g_print ("%s", text);
@@ -157,6 +158,8 @@ print_json (GVariantDict *status)
       ph_json_add_number (builder, "registrations",
                           get_number (status, "registrations"));
       ph_json_add_number (builder, "waiting", get_number (status, "waiting"));
+      ph_json_add_number (builder, "set_aside",
+                          get_number (status, "set-aside"));
       add_list_json (builder, status, "attention");
     }
   json_builder_end_object (builder);

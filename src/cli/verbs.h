@@ -9,6 +9,7 @@
 int ph_apps_run (int argc, char **argv);
 int ph_help_run (int argc, char **argv);
 int ph_listen_run (int argc, char **argv);
+int ph_replay_run (int argc, char **argv);
 int ph_send_run (int argc, char **argv);
 int ph_status_run (int argc, char **argv);
 int ph_unregister_run (int argc, char **argv);

@@ -80,10 +80,13 @@ refuse (GError **error, const char *sentence)
 static gboolean
 refuse_damaged (GError **error, const char *what)
 {
+  g_auto (GStrv) lines = g_strsplit (what, "\n", -1);
+  g_autofree char *line = g_strjoinv (" ", lines);
+
   g_set_error (error, PH_ERROR, PH_ERROR_FAILED,
                "is damaged (%s); put a copy in its place, or move it away to "
                "start without any registration.",
-               what);
+               line);
   return FALSE;
 }
 
