@@ -7,6 +7,7 @@
 #include "bus/connector.h"
 #include "bus/distributor1.h"
 #include "bus/distributor2.h"
+#include "bus/presence.h"
 
 struct _PhDistributor
 {
@@ -14,6 +15,7 @@ struct _PhDistributor
   GDBusConnection *connection;
   GDBusInterfaceSkeleton *version1;
   GDBusInterfaceSkeleton *version2;
+  PhPresence *presence;
   GHashTable *connectors; /* bus name to PhConnector, not owned */
 };
 
@@ -39,7 +41,12 @@ ph_distributor_export (PhDistributor *distributor, GError **error)
 
   distributor->version2 =
       ph_distributor2_export (distributor->hub, distributor->connection, error);
-  return distributor->version2 != NULL;
+  if (distributor->version2 == NULL)
+    return FALSE;
+
+  distributor->presence =
+      ph_presence_new (distributor->hub, distributor->connection);
+  return TRUE;
 }
 
 static void
@@ -73,6 +80,7 @@ ph_distributor_free (PhDistributor *distributor)
     g_object_weak_unref (connector, on_connector_gone, distributor);
   g_hash_table_unref (distributor->connectors);
 
+  g_clear_pointer (&distributor->presence, ph_presence_free);
   g_clear_pointer (&distributor->version1, unexport);
   g_clear_pointer (&distributor->version2, unexport);
   g_object_unref (distributor->connection);

@@ -11,14 +11,15 @@
 
 /* What the files of PhHub share: hub.c loads, starts and accepts, hub-look.c
  * tells what there is, hub-register.c and hub-unregister.c change it,
- * hub-entry.c has what is on its way to one entry, hub-push.c what can be done
- * to one push, hub-stop.c the end. */
+ * hub-entry.c has what is on its way to one entry, hub-presence.c who is there
+ * at all, hub-push.c what can be done to one push, hub-stop.c the end. */
 struct _PhHub
 {
   GObject parent_instance;
 
   PhStore *store;
   PhClock *clock;
+  const PhSettings *settings;
   PhTimeline *timeline;
   PhRegistry *registry;
   PhGone *gone;

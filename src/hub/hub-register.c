@@ -258,7 +258,10 @@ on_announced (gint64 id,
                                         now (self), NULL, NULL);
     }
   if (taken)
-    g_clear_pointer (&entry->announcement, ph_announcement_free);
+    {
+      ph_parts_note_present (&self->parts, entry);
+      g_clear_pointer (&entry->announcement, ph_announcement_free);
+    }
   ph_hub_entry_changed (self, entry);
 }
 

@@ -73,6 +73,7 @@ ph_hub_new (PhStore *store, PhClock *clock, const PhSettings *settings)
 
   self->store = g_object_ref (store);
   self->clock = clock;
+  self->settings = settings;
   self->timeline = ph_timeline_new (clock);
   self->parts = (PhParts){
     .store = self->store,

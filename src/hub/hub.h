@@ -129,6 +129,14 @@ void ph_hub_unregister_async (PhHub *hub,
 gboolean
 ph_hub_unregister_finish (PhHub *hub, GAsyncResult *result, GError **error);
 
+/* The bus knows @names (a set of strings): apps of these names run or can be
+ * started. An app that has been unknown for as many days as the settings say is
+ * removed, and told so; one failed start means nothing.
+ *
+ * Returns: after how long the hub wants to know again, in microseconds; 0 for
+ * never. */
+gint64 ph_hub_note_names (PhHub *hub, GHashTable *names);
+
 /* A listener came or went: keeps the id of the client API from ageing. A push
  * does the same by itself. */
 void ph_hub_touch (PhHub *hub, gint64 id);

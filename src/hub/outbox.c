@@ -132,6 +132,7 @@ on_delivered (GObject *source, GAsyncResult *result, gpointer user_data)
   if (acknowledged)
     {
       ph_backoff_reset (&outbox->backoff);
+      ph_parts_note_present (outbox->parts, outbox->entry);
       ph_backlog_end (outbox->backlog, call->delivery, PH_EVENT_ACKNOWLEDGED,
                       NULL);
     }

@@ -22,6 +22,17 @@ on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
+ph_parts_note_present (PhParts *parts, PhEntry *entry)
+{
+  if (entry->registration->absent == 0)
+    return;
+
+  entry->registration->absent = 0;
+  ph_store_save_registration_async (parts->store, entry->registration, NULL,
+                                    ph_clock_now (parts->clock), NULL, NULL);
+}
+
+void
 ph_parts_end_row (PhParts *parts, const char *push)
 {
   Row *row = g_new (Row, 1);

@@ -31,6 +31,9 @@ typedef struct
   gpointer user_data;
 } PhParts;
 
+/* The app of @entry has answered: it is there. */
+void ph_parts_note_present (PhParts *parts, PhEntry *entry);
+
 /* A push whose row is in the store has ended: removes the row. Until that is
  * done, what the store says about this push is old news. */
 void ph_parts_end_row (PhParts *parts, const char *push);
