@@ -110,6 +110,22 @@ hub_fixture_push (HubFixture *fixture,
                        result);
 }
 
+PhPush *
+hub_fixture_push_content (HubFixture *fixture, const PhPushContent *content)
+{
+  g_autofree char *endpoint = hub_fixture_endpoint (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  PhPush *push = NULL;
+
+  ph_hub_accept_async (fixture->hub, endpoint, content, wait_take_result,
+                       &result);
+  wait_until (result != NULL);
+  push = ph_hub_accept_finish (fixture->hub, result, &error);
+  g_assert_no_error (error);
+  return push;
+}
+
 void
 hub_fixture_push_and_wait (HubFixture *fixture, const char *body, guint32 ttl)
 {

@@ -40,6 +40,10 @@ void hub_fixture_push (HubFixture *fixture,
                        guint32 ttl,
                        GAsyncResult **result);
 
+/* Pushes and waits; it must not be refused. Returns: (transfer full) */
+PhPush *hub_fixture_push_content (HubFixture *fixture,
+                                  const PhPushContent *content);
+
 /* Pushes, waits for the answer, and fails the test if it is a refusal. */
 void
 hub_fixture_push_and_wait (HubFixture *fixture, const char *body, guint32 ttl);
