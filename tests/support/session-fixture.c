@@ -41,7 +41,9 @@ session_fixture_tear_down (SessionFixture *fixture, gconstpointer data)
 }
 
 static void
-ask_bus (GDBusConnection *connection, const char *method, GVariant *arguments)
+ask_about_name (GDBusConnection *connection,
+                const char *method,
+                GVariant *arguments)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) reply = g_dbus_connection_call_sync (
@@ -58,13 +60,29 @@ ask_bus (GDBusConnection *connection, const char *method, GVariant *arguments)
 void
 session_fixture_own (GDBusConnection *connection, const char *name)
 {
-  ask_bus (connection, "RequestName", g_variant_new ("(su)", name, 0));
+  ask_about_name (connection, "RequestName", g_variant_new ("(su)", name, 0));
 }
 
 void
 session_fixture_disown (GDBusConnection *connection, const char *name)
 {
-  ask_bus (connection, "ReleaseName", g_variant_new ("(s)", name));
+  ask_about_name (connection, "ReleaseName", g_variant_new ("(s)", name));
+}
+
+void
+session_fixture_ask_bus (GDBusConnection *connection, const char *method)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_dbus_connection_call (connection, "org.freedesktop.DBus",
+                          "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                          method, NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                          wait_take_result, &result);
+  wait_until (result != NULL);
+  reply = g_dbus_connection_call_finish (connection, result, &error);
+  g_assert_no_error (error);
 }
 
 char *

@@ -23,6 +23,10 @@ void session_fixture_tear_down (SessionFixture *fixture, gconstpointer data);
 void session_fixture_own (GDBusConnection *connection, const char *name);
 void session_fixture_disown (GDBusConnection *connection, const char *name);
 
+/* Calls @method of the bus, without arguments, and waits for the answer: all
+ * that was sent to @connection before has then been taken in. */
+void session_fixture_ask_bus (GDBusConnection *connection, const char *method);
+
 /* Calls a method of the hub's as the app and waits for the answer.
  *
  * Returns: (transfer full): it, printed as text; NULL with @error. */
