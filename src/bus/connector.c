@@ -4,6 +4,9 @@
 
 #include "bus/connector.h"
 
+#include "bus/app-call.h"
+#include "bus/app-start.h"
+#include "bus/app-watch.h"
 #include "bus/protocol.h"
 #include "core/error.h"
 #include "core/names.h"
@@ -12,16 +15,18 @@
  * when an app answers the first with an error and the second with success. */
 #define WINDOW 1
 
+/* Milliseconds that an app which may keep silent has for an answer. */
+#define PATIENCE_MS 1000
+
 struct _PhConnector
 {
   GObject parent_instance;
 
   GDBusConnection *connection;
   char *service;
-
-  gboolean available;
-  guint name_watch;               /* while unavailable */
-  guint activatable_subscription; /* while unavailable */
+  PhAppStart *start;
+  PhAppWatch *watch;   /* while unavailable */
+  gboolean was_silent; /* when it took the last call */
 };
 
 static void ph_connector_receiver_init (PhReceiverInterface *iface);
@@ -35,183 +40,108 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (
 /* Being available */
 
 static void
-stop_watching (PhConnector *self)
+become_available (gpointer user_data)
 {
-  if (self->name_watch != 0)
-    g_bus_unwatch_name (self->name_watch);
-  self->name_watch = 0;
+  g_autoptr (PhConnector) self = g_object_ref (user_data);
 
-  if (self->activatable_subscription != 0)
-    g_dbus_connection_signal_unsubscribe (self->connection,
-                                          self->activatable_subscription);
-  self->activatable_subscription = 0;
-}
+  if (self->watch == NULL)
+    return;
 
-static void
-become_available (PhConnector *self)
-{
-  g_autoptr (PhConnector) alive = g_object_ref (self);
-
-  stop_watching (self);
-  self->available = TRUE;
+  g_clear_pointer (&self->watch, ph_app_watch_free);
   ph_receiver_emit_available (PH_RECEIVER (self));
-}
-
-static void
-on_name_appeared (GDBusConnection *connection,
-                  const char *name,
-                  const char *owner,
-                  gpointer user_data)
-{
-  become_available (user_data);
-}
-
-static void
-on_activatable_changed (GDBusConnection *connection,
-                        const char *sender,
-                        const char *path,
-                        const char *interface,
-                        const char *signal,
-                        GVariant *parameters,
-                        gpointer user_data)
-{
-  become_available (user_data);
 }
 
 static void
 become_unavailable (PhConnector *self)
 {
-  if (!self->available)
-    return;
-
-  self->available = FALSE;
-  if (g_dbus_connection_is_closed (self->connection))
-    return;
-
-  self->activatable_subscription = g_dbus_connection_signal_subscribe (
-      self->connection, "org.freedesktop.DBus", "org.freedesktop.DBus",
-      "ActivatableServicesChanged", "/org/freedesktop/DBus", NULL,
-      G_DBUS_SIGNAL_FLAGS_NONE, on_activatable_changed, self, NULL);
-  /* Asks for the owner once it listens: an app that came in between is seen. */
-  self->name_watch = g_bus_watch_name_on_connection (
-      self->connection, self->service, G_BUS_NAME_WATCHER_FLAGS_NONE,
-      on_name_appeared, NULL, self, NULL);
+  if (self->watch == NULL)
+    self->watch = ph_app_watch_new (self->connection, self->service,
+                                    become_available, self);
 }
 
 /* Calling */
 
+/* What the bus does with a call to an app that does not run. */
+typedef enum
+{
+  CALL_FAILS,
+  CALL_STARTS,
+} WhenAbsent;
+
 static gboolean
-says_absent (const GError *error)
+is_unreachable (const GError *error)
 {
-  g_autofree char *name = g_dbus_error_get_remote_error (error);
-
-  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
-         g_error_matches (error, G_DBUS_ERROR,
-                          G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
-         (name != NULL &&
-          g_str_has_prefix (name, "org.freedesktop.DBus.Error.Spawn."));
+  return g_error_matches (error, PH_ERROR, PH_ERROR_UNREACHABLE);
 }
 
-/* Apps pass on errors of their own calls: only the bus knows who is absent. */
-static gboolean
-is_from_bus (GDBusMessage *message)
-{
-  return g_strcmp0 (g_dbus_message_get_sender (message),
-                    "org.freedesktop.DBus") == 0;
-}
-
-/* What an error of a call means (contracts/dbus.md, "Calls to apps"). */
-static GError *
-translate_failure (PhConnector *self, const GError *error)
-{
-  g_autofree char *name = g_dbus_error_get_remote_error (error);
-
-  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED))
-    return g_error_new (PH_ERROR, PH_ERROR_FAILED,
-                        "The bus forbids the hub to call %s.", self->service);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return g_error_new (PH_ERROR, PH_ERROR_FAILED, "%s did not answer in time.",
-                        self->service);
-
-  return g_error_new (PH_ERROR, PH_ERROR_FAILED, "%s answered %s.",
-                      self->service, name != NULL ? name : error->message);
-}
-
+/* The app runs now, but the call is not sent again from here: while the app
+ * was starting its reason may have gone. That is for the hub to say, which
+ * calls again what fails while the receiver is available. */
 static void
-return_absent (PhConnector *self, GTask *task)
-{
-  become_unavailable (self);
-  g_task_return_new_error (task, PH_ERROR, PH_ERROR_UNREACHABLE,
-                           "%s does not run and the bus cannot start it.",
-                           self->service);
-}
-
-static void
-on_owner_told (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GVariant) reply =
-      g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
-
-  if (reply != NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    return_absent (g_task_get_source_object (task), task);
-}
-
-/* An app that keeps silent has consented; one that the bus has not started yet
- * has heard nothing. */
-static void
-ask_for_owner (PhConnector *self, GTask *task)
-{
-  g_dbus_connection_call (self->connection, "org.freedesktop.DBus",
-                          "/org/freedesktop/DBus", "org.freedesktop.DBus",
-                          "GetNameOwner", g_variant_new ("(s)", self->service),
-                          NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_owner_told,
-                          task);
-}
-
-static void
-on_replied (GObject *source, GAsyncResult *result, gpointer user_data)
+on_started (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   PhConnector *self = g_task_get_source_object (task);
-  const PhProtocol *protocol = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDBusMessage) reply =
-      g_dbus_connection_send_message_with_reply_finish (
-          G_DBUS_CONNECTION (source), result, &error);
+  GError *error = NULL;
 
-  if (reply != NULL && !g_dbus_message_to_gerror (reply, &error))
-    g_task_return_boolean (task, TRUE);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED) ||
-           (reply != NULL && is_from_bus (reply) && says_absent (error)))
-    return_absent (self, task);
-  else if (protocol->silence_is_consent &&
-           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    ask_for_owner (self, g_steal_pointer (&task));
-  else
-    g_task_return_error (task, translate_failure (self, error));
+  if (ph_app_start_finish (self->start, result, &error))
+    {
+      become_available (self);
+      error =
+          g_error_new (PH_ERROR, PH_ERROR_UNREACHABLE,
+                       "%s did not run and has been started.", self->service);
+    }
+  else if (is_unreachable (error))
+    {
+      become_unavailable (self);
+    }
+  g_task_return_error (task, error);
 }
 
-/* With auto-start: the bus starts the app if it does not run. */
+static void
+on_called (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PhConnector *self = g_task_get_source_object (task);
+  WhenAbsent when_absent = GPOINTER_TO_INT (g_task_get_task_data (task));
+  g_autoptr (GError) error = NULL;
+  gboolean taken = ph_app_call_finish (G_DBUS_CONNECTION (source), result,
+                                       &self->was_silent, &error);
+
+  if (!is_unreachable (error))
+    ph_app_start_was_of_use (self->start);
+  else if (when_absent == CALL_STARTS)
+    become_unavailable (self);
+
+  if (taken)
+    g_task_return_boolean (task, TRUE);
+  else if (is_unreachable (error) && when_absent == CALL_FAILS)
+    ph_app_start_async (self->start, on_started, g_steal_pointer (&task));
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
 static void
 call_app (PhConnector *self,
           const PhProtocol *protocol,
+          WhenAbsent when_absent,
           const char *method,
           GVariant *arguments,
-          GAsyncReadyCallback callback,
-          gpointer user_data)
+          GTask *task)
 {
-  GTask *task = g_task_new (self, NULL, callback, user_data);
   g_autoptr (GDBusMessage) message = g_dbus_message_new_method_call (
       self->service, PH_CONNECTOR_PATH, protocol->interface, method);
+  const PhAppCallTerms terms = {
+    .silence_is_consent = protocol->silence_is_consent,
+    .patience = self->was_silent ? 0 : PATIENCE_MS,
+    .timeout = -1,
+  };
 
   g_dbus_message_set_body (message, arguments);
-  g_task_set_task_data (task, (gpointer) protocol, NULL);
-  g_dbus_connection_send_message_with_reply (self->connection, message,
-                                             G_DBUS_SEND_MESSAGE_FLAGS_NONE, -1,
-                                             NULL, NULL, on_replied, task);
+  if (when_absent == CALL_FAILS)
+    g_dbus_message_set_flags (message, G_DBUS_MESSAGE_FLAGS_NO_AUTO_START);
+  g_task_set_task_data (task, GINT_TO_POINTER (when_absent), NULL);
+  ph_app_call_async (self->connection, message, &terms, on_called, task);
 }
 
 static gboolean
@@ -231,7 +161,7 @@ get_protocol (const PhRegistration *registration)
 static gboolean
 ph_connector_is_available (PhReceiver *receiver)
 {
-  return PH_CONNECTOR (receiver)->available;
+  return PH_CONNECTOR (receiver)->watch == NULL;
 }
 
 static guint
@@ -240,6 +170,8 @@ ph_connector_get_window (PhReceiver *receiver)
   return WINDOW;
 }
 
+/* A push with TTL 0 does not get old while the app starts, and would not be
+ * kept until then. */
 static void
 ph_connector_deliver_async (PhReceiver *receiver,
                             const PhRegistration *registration,
@@ -249,8 +181,10 @@ ph_connector_deliver_async (PhReceiver *receiver,
 {
   const PhProtocol *protocol = get_protocol (registration);
 
-  call_app (PH_CONNECTOR (receiver), protocol, "Message",
-            protocol->message (registration, push), callback, user_data);
+  call_app (PH_CONNECTOR (receiver), protocol,
+            push->ttl == 0 ? CALL_STARTS : CALL_FAILS, "Message",
+            protocol->message (registration, push),
+            g_task_new (receiver, NULL, callback, user_data));
 }
 
 static void
@@ -262,9 +196,9 @@ ph_connector_new_endpoint_async (PhReceiver *receiver,
 {
   const PhProtocol *protocol = get_protocol (registration);
 
-  call_app (PH_CONNECTOR (receiver), protocol, "NewEndpoint",
-            protocol->new_endpoint (registration, endpoint), callback,
-            user_data);
+  call_app (PH_CONNECTOR (receiver), protocol, CALL_FAILS, "NewEndpoint",
+            protocol->new_endpoint (registration, endpoint),
+            g_task_new (receiver, NULL, callback, user_data));
 }
 
 static void
@@ -274,8 +208,9 @@ ph_connector_unregistered (PhReceiver *receiver,
 {
   const PhProtocol *protocol = get_protocol (registration);
 
-  call_app (PH_CONNECTOR (receiver), protocol, "Unregistered",
-            protocol->unregistered (registration, requested), NULL, NULL);
+  call_app (PH_CONNECTOR (receiver), protocol, CALL_STARTS, "Unregistered",
+            protocol->unregistered (registration, requested),
+            g_task_new (receiver, NULL, NULL, NULL));
 }
 
 static void
@@ -295,7 +230,7 @@ ph_connector_receiver_init (PhReceiverInterface *iface)
 static void
 ph_connector_dispose (GObject *object)
 {
-  stop_watching (PH_CONNECTOR (object));
+  g_clear_pointer (&PH_CONNECTOR (object)->watch, ph_app_watch_free);
   G_OBJECT_CLASS (ph_connector_parent_class)->dispose (object);
 }
 
@@ -304,6 +239,7 @@ ph_connector_finalize (GObject *object)
 {
   PhConnector *self = PH_CONNECTOR (object);
 
+  ph_app_start_free (self->start);
   g_object_unref (self->connection);
   g_free (self->service);
   G_OBJECT_CLASS (ph_connector_parent_class)->finalize (object);
@@ -319,7 +255,6 @@ ph_connector_class_init (PhConnectorClass *klass)
 static void
 ph_connector_init (PhConnector *self)
 {
-  self->available = TRUE;
 }
 
 PhConnector *
@@ -329,5 +264,6 @@ ph_connector_new (GDBusConnection *connection, const char *service)
 
   self->connection = g_object_ref (connection);
   self->service = g_strdup (service);
+  self->start = ph_app_start_new (connection, service);
   return self;
 }

@@ -62,8 +62,10 @@ gboolean ph_receiver_is_available (PhReceiver *receiver);
 guint ph_receiver_get_window (PhReceiver *receiver);
 
 /* Hands over one push. Finishes with TRUE when it was acknowledged; with
- * PH_ERROR_UNREACHABLE when nobody is there now; with PH_ERROR_FAILED when
- * somebody is and did not take it. Reads @registration during the call only. */
+ * PH_ERROR_UNREACHABLE when nobody was there; with PH_ERROR_FAILED when
+ * somebody was and did not take it. If the receiver is available although it
+ * was unreachable, somebody has come during the call: the push can be handed
+ * over again. Reads @registration during the call only. */
 void ph_receiver_deliver_async (PhReceiver *receiver,
                                 const PhRegistration *registration,
                                 PhPush *push,

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: MIT
  */
 
-/* Pushes for an app that is not there: they wait, survive the hub, arrive in
- * order, and the bus starts the app where it can. */
+/* Pushes for an app that is not there, or does not answer: they wait, survive
+ * the hub and arrive in order. */
 
 #include "support/http.h"
 #include "support/hub.h"
@@ -126,59 +126,6 @@ test_killed_during_delivery (void)
   app_expect_message (app, TOKEN, "two", -1);
 }
 
-/* A stopped app is started by the bus. */
-static void
-test_starts_the_app (gconstpointer version)
-{
-  g_autoptr (Bus) bus = bus_new ();
-  g_autoptr (Hub) hub = start_with_state (bus);
-  g_autoptr (App) app = app_new (bus, APP);
-  g_autofree char *endpoint =
-      register_app (app, GPOINTER_TO_UINT (version), TOKEN);
-
-  bus_add_service_of_test (bus, APP);
-  app_leave (app);
-  bus_take_wake ();
-  g_free (http_push (endpoint, "wake up", -1));
-  wait_until (bus_take_wake ());
-  app_appear (app);
-  app_expect_message (app, TOKEN, "wake up", -1);
-}
-
-/* A push for an app that runs does not try to start it. */
-static void
-test_does_not_start_a_running_app (void)
-{
-  g_autoptr (Bus) bus = bus_new ();
-  g_autoptr (Hub) hub = start_with_state (bus);
-  g_autoptr (App) app = app_new (bus, APP);
-  g_autofree char *endpoint = register_app (app, 2, TOKEN);
-
-  bus_add_service_of_test (bus, APP);
-  bus_take_wake ();
-  g_free (http_push (endpoint, "hello", -1));
-  app_expect_message (app, TOKEN, "hello", -1);
-  g_assert_false (bus_take_wake ());
-}
-
-/* "The set of activatable names changed" ends a wait. */
-static void
-test_app_becomes_startable (void)
-{
-  g_autoptr (Bus) bus = bus_new ();
-  g_autoptr (Hub) hub = start_with_state (bus);
-  g_autoptr (App) app = app_new (bus, APP);
-  g_autofree char *endpoint = register_app (app, 2, TOKEN);
-
-  app_leave (app);
-  g_free (http_push (endpoint, "wake up", -1));
-  bus_take_wake ();
-  bus_add_service_of_test (bus, APP);
-  wait_until (bus_take_wake ());
-  app_appear (app);
-  app_expect_message (app, TOKEN, "wake up", -1);
-}
-
 /* TTL 0 is now or never, and answered with 201 all the same (RFC 8030
  * section 5.2). */
 static void
@@ -200,24 +147,6 @@ test_ttl_zero (void)
   register_expect_nothing_more (app);
 }
 
-/* An app that can be started counts as reachable for TTL 0. */
-static void
-test_ttl_zero_starts_the_app (void)
-{
-  g_autoptr (Bus) bus = bus_new ();
-  g_autoptr (Hub) hub = start_with_state (bus);
-  g_autoptr (App) app = app_new (bus, APP);
-  g_autofree char *endpoint = register_app (app, 2, TOKEN);
-
-  bus_add_service_of_test (bus, APP);
-  app_leave (app);
-  bus_take_wake ();
-  g_free (http_push_with_ttl (endpoint, "now", "0"));
-  wait_until (bus_take_wake ());
-  app_appear (app);
-  app_expect_message (app, TOKEN, "now", -1);
-}
-
 /* One app that does not answer holds up nobody else, nor its sender. */
 static void
 test_silent_app_holds_up_nobody (void)
@@ -236,6 +165,29 @@ test_silent_app_holds_up_nobody (void)
 
   app_let_go (silent);
   expect_numbers (silent, 0);
+}
+
+/* An app of version 1 need not answer, and a long backlog must not wait for
+ * the time-out of every call. */
+static void
+test_silent_app_of_version_1 (void)
+{
+  g_autoptr (Bus) bus = bus_new ();
+  g_autoptr (Hub) hub = start_with_state (bus);
+  g_autoptr (App) app = app_new (bus, APP);
+  g_autofree char *endpoint = register_app (app, 1, TOKEN);
+  gint64 deadline = 0;
+
+  app_leave (app);
+  for (guint i = 0; i < 4; i++)
+    push_numbers (endpoint, i * PUSHES);
+
+  app->manner = APP_HOLDS;
+  deadline = g_get_monotonic_time () + wait_get_seconds () * G_USEC_PER_SEC;
+  app_appear (app);
+  for (guint i = 0; i < 4; i++)
+    expect_numbers (app, i * PUSHES);
+  g_assert_cmpint (g_get_monotonic_time (), <, deadline);
 }
 
 /* What waited for an app that unregistered never comes. */
@@ -274,19 +226,13 @@ main (int argc, char *argv[])
   add ("v2/for-the-name", GUINT_TO_POINTER (2), test_waits_for_the_name);
   add ("over-a-restart", &end_well, test_waits_over_a_restart);
   add ("over-a-kill", &end_by_kill, test_waits_over_a_restart);
-  add ("v1/starts-the-app", GUINT_TO_POINTER (1), test_starts_the_app);
-  add ("v2/starts-the-app", GUINT_TO_POINTER (2), test_starts_the_app);
   g_test_add_func ("/waiting/killed-during-delivery",
                    test_killed_during_delivery);
-  g_test_add_func ("/waiting/does-not-start-a-running-app",
-                   test_does_not_start_a_running_app);
-  g_test_add_func ("/waiting/app-becomes-startable",
-                   test_app_becomes_startable);
   g_test_add_func ("/waiting/ttl-zero", test_ttl_zero);
-  g_test_add_func ("/waiting/ttl-zero-starts-the-app",
-                   test_ttl_zero_starts_the_app);
   g_test_add_func ("/waiting/silent-app-holds-up-nobody",
                    test_silent_app_holds_up_nobody);
+  g_test_add_func ("/waiting/silent-app-of-version-1",
+                   test_silent_app_of_version_1);
   g_test_add_func ("/waiting/unregister-drops-what-waits",
                    test_unregister_drops_what_waits);
   return g_test_run ();

@@ -8,6 +8,7 @@
 #include "dbus/unifiedpush.h"
 #include "support/session-fixture.h"
 #include "support/wait.h"
+#include "to-connector.h"
 
 /* contracts/dbus.md, "Calls to apps". */
 
@@ -37,6 +38,7 @@ deliver (PhReceiver *receiver, guint version, GError **error)
   wait_until (result != NULL);
   return ph_receiver_deliver_finish (receiver, result, error);
 }
+#define NAME TO_CONNECTOR_SERVICE
 
 static gboolean
 on_message (PhDBusConnector2 *connector,
@@ -79,7 +81,7 @@ test_any_answer_acknowledges (SessionFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_true (ph_receiver_is_available (receiver));
-  g_assert_true (deliver (receiver, 2, &error));
+  g_assert_true (to_connector_deliver (receiver, 2, &error));
   g_assert_no_error (error);
   g_dbus_interface_skeleton_unexport (app);
 }
@@ -103,14 +105,14 @@ test_absent_app_is_awaited (SessionFixture *fixture, gconstpointer data)
 
   g_signal_connect (receiver, "available", G_CALLBACK (on_available),
                     &available);
-  g_assert_false (deliver (receiver, 2, &error));
+  g_assert_false (to_connector_deliver (receiver, 2, &error));
   g_assert_error (error, PH_ERROR, PH_ERROR_UNREACHABLE);
   g_assert_false (ph_receiver_is_available (receiver));
 
   app = app_begin (fixture, NULL);
   wait_until (available);
   g_assert_true (ph_receiver_is_available (receiver));
-  g_assert_true (deliver (receiver, 2, NULL));
+  g_assert_true (to_connector_deliver (receiver, 2, NULL));
   g_dbus_interface_skeleton_unexport (app);
 }
 
@@ -123,7 +125,7 @@ test_failures_of_the_app (SessionFixture *fixture, gconstpointer failure)
       PH_RECEIVER (ph_connector_new (fixture->hub, NAME));
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (deliver (receiver, 2, &error));
+  g_assert_false (to_connector_deliver (receiver, 2, &error));
   g_assert_error (error, PH_ERROR, PH_ERROR_FAILED);
   g_assert_true (ph_receiver_is_available (receiver));
   g_dbus_interface_skeleton_unexport (app);
@@ -137,9 +139,53 @@ test_connector_of_another_version (SessionFixture *fixture, gconstpointer data)
       PH_RECEIVER (ph_connector_new (fixture->hub, NAME));
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (deliver (receiver, 1, &error));
+  g_assert_false (to_connector_deliver (receiver, 1, &error));
   g_assert_error (error, PH_ERROR, PH_ERROR_FAILED);
   g_dbus_interface_skeleton_unexport (app);
+}
+
+/* On the connection's thread: the app takes messages and never answers. When
+ * it is asked whether it is there, it leaves as @user_data says. */
+static GDBusMessage *
+keep_silent (GDBusConnection *connection,
+             GDBusMessage *message,
+             gboolean incoming,
+             gpointer user_data)
+{
+  const gboolean *leaves = user_data;
+  const char *member = g_dbus_message_get_member (message);
+
+  if (incoming && *leaves && g_strcmp0 (member, "Ping") == 0)
+    {
+      g_dbus_connection_close (connection, NULL, NULL, NULL);
+      g_clear_object (&message);
+    }
+  else if (incoming && g_strcmp0 (member, "Message") == 0)
+    {
+      g_clear_object (&message);
+    }
+  return message;
+}
+
+/* An app of version 1 may keep silent; but one that leaves before it answers
+ * anything has perhaps not seen the push. */
+static void
+test_silence_of_version_1 (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhReceiver) receiver =
+      PH_RECEIVER (ph_connector_new (fixture->hub, NAME));
+  g_autoptr (GError) error = NULL;
+  gboolean leaves = FALSE;
+
+  g_dbus_connection_add_filter (fixture->app, keep_silent, &leaves, NULL);
+  session_fixture_own (fixture->app, NAME);
+  g_assert_true (to_connector_deliver (receiver, 1, &error));
+  g_assert_no_error (error);
+
+  leaves = TRUE;
+  g_assert_false (to_connector_deliver (receiver, 1, &error));
+  g_assert_error (error, PH_ERROR, PH_ERROR_FAILED);
+  g_assert_true (ph_receiver_is_available (receiver));
 }
 
 #define ADD(path, data, function)                                              \
@@ -162,5 +208,6 @@ main (int argc, char *argv[])
   ADD ("fails/forbidden", "org.freedesktop.DBus.Error.AccessDenied",
        test_failures_of_the_app);
   ADD ("fails/other-version", NULL, test_connector_of_another_version);
+  ADD ("silence", NULL, test_silence_of_version_1);
   return g_test_run ();
 }
