@@ -43,14 +43,14 @@ new_for_bus (const char *service, const GError *error)
                         "%s does not run and the bus cannot start it.",
                         service);
   if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED))
-    return g_error_new (PH_ERROR, PH_ERROR_FAILED,
+    return g_error_new (PH_ERROR, PH_ERROR_UNAUTHORIZED,
                         "The bus forbids the hub to call %s.", service);
   if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY) ||
       g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_DISCONNECTED))
     return g_error_new (PH_ERROR, PH_ERROR_FAILED,
                         "%s left the bus before it answered.", service);
 
-  return g_error_new (PH_ERROR, PH_ERROR_FAILED,
+  return g_error_new (PH_ERROR, PH_ERROR_UNAVAILABLE,
                       "The bus did not pass a call on to %s: %s.", service,
                       name);
 }
@@ -76,8 +76,8 @@ ph_call_error_new (GDBusMessage *call, GDBusMessage *reply, const GError *error)
     return g_error_new_literal (PH_ERROR, PH_ERROR_UNREACHABLE,
                                 "The hub has lost the bus.");
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return g_error_new (PH_ERROR, PH_ERROR_FAILED, "%s did not answer in time.",
-                        service);
+    return g_error_new (PH_ERROR, PH_ERROR_UNAVAILABLE,
+                        "%s did not answer in time.", service);
   if (says_no_connector (error))
     return g_error_new (PH_ERROR, PH_ERROR_FAILED, "%s has no %s: %s.", service,
                         g_dbus_message_get_interface (call), name);
@@ -93,10 +93,10 @@ ph_call_error_new_for_start (const char *service, const GError *error)
   g_autofree char *name = get_name (error);
 
   if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_ACCESS_DENIED))
-    return g_error_new (PH_ERROR, PH_ERROR_FAILED,
+    return g_error_new (PH_ERROR, PH_ERROR_UNAUTHORIZED,
                         "The bus forbids the hub to start %s.", service);
   if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_LIMITS_EXCEEDED))
-    return g_error_new (PH_ERROR, PH_ERROR_FAILED,
+    return g_error_new (PH_ERROR, PH_ERROR_UNAVAILABLE,
                         "The bus is too busy to start %s.", service);
   if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN))
     return g_error_new (PH_ERROR, PH_ERROR_UNREACHABLE,

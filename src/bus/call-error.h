@@ -17,15 +17,13 @@ gboolean ph_call_error_is_of_bus (GDBusMessage *message);
 /* @error is what @call ended with, and @reply what carried it; NULL when
  * nothing came.
  *
- * Returns: (transfer full): PH_ERROR_UNREACHABLE when the app is not there, or
- * the hub is on no bus any more; PH_ERROR_FAILED when the app did not take the
- * call or nobody knows whether it did. */
+ * Returns: (transfer full): an error as a PhReceiver's deliveries have it. */
 GError *ph_call_error_new (GDBusMessage *call,
                            GDBusMessage *reply,
                            const GError *error);
 
 /* @error is what the bus answered when it was to start @service.
  *
- * Returns: (transfer full): PH_ERROR_FAILED when the bus did not even try,
- * else PH_ERROR_UNREACHABLE. */
+ * Returns: (transfer full): PH_ERROR_UNAUTHORIZED or PH_ERROR_UNAVAILABLE when
+ * the bus did not even try, else PH_ERROR_UNREACHABLE. */
 GError *ph_call_error_new_for_start (const char *service, const GError *error);

@@ -35,6 +35,7 @@ ph_event_step_to_string (PhEventStep step)
   static const char *const words[] = {
     [PH_EVENT_RECEIVED] = "received",
     [PH_EVENT_WAITING] = "waiting",
+    [PH_EVENT_ACTIVATING] = "activating",
     [PH_EVENT_CALLING] = "calling",
     [PH_EVENT_FAILED] = "failed",
     [PH_EVENT_ACKNOWLEDGED] = "acknowledged",

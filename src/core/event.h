@@ -11,6 +11,7 @@ typedef enum
 {
   PH_EVENT_RECEIVED,
   PH_EVENT_WAITING,
+  PH_EVENT_ACTIVATING, /* the app did not run and has been started */
   PH_EVENT_CALLING,
   PH_EVENT_FAILED,
   PH_EVENT_ACKNOWLEDGED,

@@ -99,6 +99,7 @@ set_aside (PhBacklog *backlog, PhDelivery *delivery)
 {
   backlog->entry->load.waiting--;
   backlog->entry->load.aside++;
+  backlog->n_back++; /* a page under way may still have it */
   ph_backlog_note (backlog, delivery, PH_EVENT_SET_ASIDE, NULL);
   ph_backlog_take_out (backlog, delivery);
 }

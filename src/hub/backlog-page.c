@@ -21,7 +21,8 @@ use_push (PhBacklog *backlog, PhPush *push)
   g_autoptr (PhDelivery) delivery = NULL;
 
   backlog->read_after = push->sequence;
-  if (ph_backlog_find (backlog, push->id) != NULL)
+  if (ph_backlog_find (backlog, push->id) != NULL ||
+      ph_parts_is_ending (backlog->parts, push->id))
     return;
 
   delivery = ph_delivery_new (push, NULL);

@@ -127,11 +127,12 @@ ph_backlog_get_head (PhBacklog *backlog)
   return backlog->deliveries.head;
 }
 
+/* One that has held something back knows that nothing else is in the store. */
 gboolean
 ph_backlog_is_empty (PhBacklog *backlog)
 {
-  return backlog->deliveries.length == 0 && backlog->n_committing == 0 &&
-         !backlog->more_stored && !backlog->reading;
+  return backlog->entry->load.waiting == 0 && backlog->n_committing == 0 &&
+         !backlog->reading;
 }
 
 void
@@ -256,8 +257,13 @@ ph_backlog_end (PhBacklog *backlog,
   ph_backlog_take_out (backlog, delivery);
 }
 
-void
-ph_backlog_leave (PhBacklog *backlog, const char *why)
+/* Calls @func for each in memory that is not being called and is worth
+ * keeping, or is not. */
+static void
+for_each_idle (PhBacklog *backlog,
+               gboolean keep,
+               void (*func) (PhBacklog *, PhDelivery *, const char *),
+               const char *why)
 {
   GList *next = NULL;
 
@@ -266,9 +272,21 @@ ph_backlog_leave (PhBacklog *backlog, const char *why)
       PhDelivery *delivery = l->data;
 
       next = l->next;
-      if (!delivery->calling)
-        leave (backlog, delivery, why);
+      if (!delivery->calling && delivery->keep == keep)
+        func (backlog, delivery, why);
     }
+}
+
+void
+ph_backlog_leave (PhBacklog *backlog, const char *why)
+{
+  for_each_idle (backlog, TRUE, leave, why);
+}
+
+void
+ph_backlog_give_up (PhBacklog *backlog, const char *why)
+{
+  for_each_idle (backlog, FALSE, store_only, why);
 }
 
 void

@@ -73,9 +73,12 @@ void ph_backlog_read_again (PhBacklog *backlog, gint64 sequence);
 /* Stores it, unless that is done or under way, then answers the sender. */
 void ph_backlog_commit (PhBacklog *backlog, PhDelivery *delivery);
 
-/* Sends everything in memory that is not being called back to the store, and
- * drops what is not worth it. @why it waits, or NULL. */
+/* Of what is in memory and not being called, sends to the store what is worth
+ * it. @why it waits, or NULL. */
 void ph_backlog_leave (PhBacklog *backlog, const char *why);
+
+/* The same, ends what is not. */
+void ph_backlog_give_up (PhBacklog *backlog, const char *why);
 
 /* Sends one that is not urgent enough to the store, to be read again when
  * ph_backlog_read_again () says so. */
@@ -101,6 +104,6 @@ void ph_backlog_note (PhBacklog *backlog,
                       PhEventStep step,
                       const char *detail);
 
-/* Whether something is being stored; whether there is nothing to do. */
+/* Whether something is being stored; whether nothing waits at all. */
 gboolean ph_backlog_is_busy (PhBacklog *backlog);
 gboolean ph_backlog_is_empty (PhBacklog *backlog);

@@ -96,23 +96,40 @@ back_off (PhOutbox *outbox)
   ph_backoff_start (&outbox->backoff, on_backoff_over, outbox);
 }
 
+static void
+note_failure (PhOutbox *outbox, PhDelivery *delivery, const char *why)
+{
+  ph_backlog_note (outbox->backlog, delivery, PH_EVENT_FAILED, why);
+  g_free (outbox->entry->last_failure);
+  outbox->entry->last_failure = g_strdup (why);
+}
+
+/* The receiver takes nothing more for the present. */
+static void
+stop_flowing (PhOutbox *outbox, const char *why)
+{
+  ph_backlog_give_up (outbox->backlog, why);
+  ph_backlog_leave (outbox->backlog, why);
+}
+
 /* Only what the app itself answers counts against a push. */
 static void
 failed (PhOutbox *outbox, PhDelivery *delivery, const GError *error)
 {
-  ph_backlog_note (outbox->backlog, delivery, PH_EVENT_FAILED, error->message);
-  g_free (outbox->entry->last_failure);
-  outbox->entry->last_failure = g_strdup (error->message);
+  gboolean absent = g_error_matches (error, PH_ERROR, PH_ERROR_UNREACHABLE);
 
-  if (!g_error_matches (error, PH_ERROR, PH_ERROR_UNREACHABLE))
+  if (absent && is_flowing (outbox))
+    {
+      ph_backlog_note (outbox->backlog, delivery, PH_EVENT_ACTIVATING, NULL);
+      return;
+    }
+
+  note_failure (outbox, delivery, error->message);
+  if (!absent)
     back_off (outbox);
   if (g_error_matches (error, PH_ERROR, PH_ERROR_FAILED))
     ph_backlog_fail (outbox->backlog, delivery);
-
-  if (!is_flowing (outbox))
-    ph_backlog_leave (outbox->backlog, error->message);
-  else if (!delivery->keep)
-    ph_backlog_end (outbox->backlog, delivery, delivery->fate, error->message);
+  stop_flowing (outbox, error->message);
 }
 
 static void
@@ -220,7 +237,7 @@ on_backlog_moved (const GError *error, gpointer user_data)
       back_off (outbox);
     }
   if (!is_flowing (outbox))
-    ph_backlog_leave (outbox->backlog, NULL);
+    stop_flowing (outbox, NULL);
   pump (outbox);
 }
 

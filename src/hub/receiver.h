@@ -61,11 +61,17 @@ gboolean ph_receiver_is_available (PhReceiver *receiver);
  * 1. They are started in order and may be acknowledged in any. */
 guint ph_receiver_get_window (PhReceiver *receiver);
 
-/* Hands over one push. Finishes with TRUE when it was acknowledged; with
- * PH_ERROR_UNREACHABLE when nobody was there; with PH_ERROR_FAILED when
- * somebody was and did not take it. If the receiver is available although it
- * was unreachable, somebody has come during the call: the push can be handed
- * over again. Reads @registration during the call only. */
+/* Hands over one push. Finishes with TRUE when it was acknowledged, else with
+ *
+ *   PH_ERROR_UNREACHABLE    nobody was there. If the receiver is available all
+ *                           the same, somebody has come during the call: the
+ *                           push can be handed over again
+ *   PH_ERROR_FAILED         somebody answered with an error, or went away
+ *                           without an answer: it may be for this push
+ *   PH_ERROR_UNAVAILABLE    nobody knows whether it arrived
+ *   PH_ERROR_UNAUTHORIZED   it must not be called
+ *
+ * Reads @registration during the call only. */
 void ph_receiver_deliver_async (PhReceiver *receiver,
                                 const PhRegistration *registration,
                                 PhPush *push,

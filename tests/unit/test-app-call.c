@@ -97,7 +97,7 @@ test_strict_app_must_answer (FakeBus *bus, gconstpointer data)
                                         { .never = TRUE } };
 
   fake_bus_set_answers (bus, answers);
-  expect_failure (bus, &hasty, PH_ERROR_FAILED,
+  expect_failure (bus, &hasty, PH_ERROR_UNAVAILABLE,
                   NAME " did not answer in time.");
 }
 
@@ -181,7 +181,7 @@ test_silence_of_nobody_is_no_consent (FakeBus *bus, gconstpointer data)
   };
 
   fake_bus_set_answers (bus, answers);
-  expect_failure (bus, &hasty, PH_ERROR_FAILED,
+  expect_failure (bus, &hasty, PH_ERROR_UNAVAILABLE,
                   NAME " did not answer in time.");
 }
 
@@ -209,13 +209,13 @@ static const Case cases[] = {
   { "NameHasNoOwner", FAKE_BUS, ABSENT },
   { "Spawn.Failed", FAKE_BUS, ABSENT },
   { "Spawn.ChildExited", FAKE_BUS, ABSENT },
-  { "AccessDenied", FAKE_BUS, PH_ERROR_FAILED,
+  { "AccessDenied", FAKE_BUS, PH_ERROR_UNAUTHORIZED,
     "The bus forbids the hub to call " NAME "." },
   { "NoReply", FAKE_BUS, PH_ERROR_FAILED,
     NAME " left the bus before it answered." },
   { "Disconnected", FAKE_BUS, PH_ERROR_FAILED,
     NAME " left the bus before it answered." },
-  { "LimitsExceeded", FAKE_BUS, PH_ERROR_FAILED,
+  { "LimitsExceeded", FAKE_BUS, PH_ERROR_UNAVAILABLE,
     "The bus did not pass a call on to " NAME
     ": org.freedesktop.DBus.Error.LimitsExceeded." },
   { "UnknownObject", FAKE_BUS_APP, HAS_NONE ("UnknownObject") },

@@ -62,6 +62,7 @@ test_drops_what_is_not_worth_storing (BacklogFixture *fixture,
 
   backlog_add (fixture, 1, &accepted)->keep = FALSE;
   ph_backlog_leave (fixture->backlog, "The app is away.");
+  ph_backlog_give_up (fixture->backlog, "The app is away.");
 
   g_assert_true (backlog_was_accepted (&accepted));
   g_assert_cmpint (last_step (fixture, "push-1"), ==, PH_EVENT_DROPPED);

@@ -31,9 +31,9 @@ static const Case cases[] = {
   { "org.freedesktop.systemd1.UnitMasked", PH_ERROR_UNREACHABLE,
     NAME " does not run and did not start: "
          "org.freedesktop.systemd1.UnitMasked." },
-  { "org.freedesktop.DBus.Error.AccessDenied", PH_ERROR_FAILED,
+  { "org.freedesktop.DBus.Error.AccessDenied", PH_ERROR_UNAUTHORIZED,
     "The bus forbids the hub to start " NAME "." },
-  { "org.freedesktop.DBus.Error.LimitsExceeded", PH_ERROR_FAILED,
+  { "org.freedesktop.DBus.Error.LimitsExceeded", PH_ERROR_UNAVAILABLE,
     "The bus is too busy to start " NAME "." },
 };
 

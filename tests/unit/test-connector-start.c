@@ -113,7 +113,7 @@ test_start_is_forbidden (FakeBus *bus, gconstpointer data)
 
   fake_bus_set_answers (bus, answers);
   g_assert_false (to_connector_deliver (receiver, 2, &error));
-  g_assert_error (error, PH_ERROR, PH_ERROR_FAILED);
+  g_assert_error (error, PH_ERROR, PH_ERROR_UNAUTHORIZED);
   g_assert_true (ph_receiver_is_available (receiver));
 }
 

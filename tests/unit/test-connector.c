@@ -12,32 +12,6 @@
 
 /* contracts/dbus.md, "Calls to apps". */
 
-#define NAME "org.example.App"
-
-static PhRegistration *
-registration_new (guint version)
-{
-  PhRegistration *registration = ph_registration_new (PH_REGISTRATION_APP);
-
-  registration->version = version;
-  registration->service = g_strdup (NAME);
-  registration->token = g_strdup ("token");
-  return registration;
-}
-
-static gboolean
-deliver (PhReceiver *receiver, guint version, GError **error)
-{
-  g_autoptr (PhRegistration) app = registration_new (version);
-  g_autoptr (GBytes) body = g_bytes_new_static ("hello", 5);
-  g_autoptr (PhPush) push =
-      ph_push_new ("id", 1, 1, &(PhPushContent){ .body = body, .ttl = 60 }, 0);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  ph_receiver_deliver_async (receiver, app, push, wait_take_result, &result);
-  wait_until (result != NULL);
-  return ph_receiver_deliver_finish (receiver, result, error);
-}
 #define NAME TO_CONNECTOR_SERVICE
 
 static gboolean

@@ -25,7 +25,8 @@ to_connector_begin (PhReceiver *receiver,
 {
   g_autoptr (PhRegistration) app = to_connector_registration (version);
   g_autoptr (GBytes) body = g_bytes_new_static ("hello", 5);
-  g_autoptr (PhPush) push = ph_push_new (1, 1, "id", body, ttl, 0);
+  g_autoptr (PhPush) push =
+      ph_push_new ("id", 1, 1, &(PhPushContent){ .body = body, .ttl = ttl }, 0);
 
   ph_receiver_deliver_async (receiver, app, push, wait_take_result, result);
 }
