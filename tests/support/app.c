@@ -31,13 +31,21 @@ app_event_free (AppEvent *event)
 }
 
 App *
-app_new (Bus *bus, const char *name)
+app_new_absent (Bus *bus, const char *name)
 {
   App *app = g_new0 (App, 1);
 
   app->connection = bus_connect (bus);
   app->name = g_strdup (name);
   connector_export (app);
+  return app;
+}
+
+App *
+app_new (Bus *bus, const char *name)
+{
+  App *app = app_new_absent (bus, name);
+
   app_appear (app);
   return app;
 }

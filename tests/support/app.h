@@ -33,9 +33,18 @@ typedef enum
   APP_HOLDS,         /* not before app_let_go () */
 } AppManner;
 
+struct _App;
+
+/* Takes a message in place of the queue: @event and @invocation are its own
+ * from then on. */
+typedef void (*AppMessageFunc) (struct _App *app,
+                                AppEvent *event,
+                                GDBusMethodInvocation *invocation,
+                                gpointer user_data);
+
 /* An app that speaks both versions of the connector interface, on a connection
  * of its own. It takes calls while the main context turns. */
-typedef struct
+typedef struct _App
 {
   GDBusConnection *connection;
   GDBusInterfaceSkeleton *connectors[2];
@@ -43,10 +52,16 @@ typedef struct
   AppManner manner;
   GQueue events; /* AppEvent, not yet taken */
   GQueue held;   /* GDBusMethodInvocation */
+
+  AppMessageFunc message_func; /* or NULL */
+  gpointer user_data;
 } App;
 
 /* Makes an app that owns @name. */
 App *app_new (Bus *bus, const char *name);
+
+/* The same, but it does not own @name before app_appear (). */
+App *app_new_absent (Bus *bus, const char *name);
 
 /* Leaves the bus without a word. */
 void app_free (App *app);

@@ -8,6 +8,7 @@
 #include "support/process.h"
 
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -90,6 +91,7 @@ bus_free (Bus *bus)
   if (bus->daemon != NULL)
     bus_end (bus);
   files_remove_tree (bus->directory);
+  g_strfreev (bus->variables);
   g_free (bus->directory);
   g_free (bus);
 }
@@ -142,6 +144,16 @@ bus_add_service (Bus *bus, const char *name, const char *command)
 
   g_file_set_contents (path, text, -1, &error);
   g_assert_no_error (error);
+  g_variant_unref (ask_daemon (bus, "ReloadConfig", NULL, NULL));
+}
+
+void
+bus_remove_service (Bus *bus, const char *name)
+{
+  g_autofree char *file = g_strconcat ("services/", name, ".service", NULL);
+  g_autofree char *path = bus_get_path (bus, file);
+
+  g_assert_no_errno (g_unlink (path));
   g_variant_unref (ask_daemon (bus, "ReloadConfig", NULL, NULL));
 }
 
@@ -222,5 +234,20 @@ bus_get_environment (Bus *bus)
   environment =
       g_environ_setenv (environment, "G_DEBUG", "fatal-criticals", TRUE);
   environment = g_environ_unsetenv (environment, "UNIFIEDPUSH_DISTRIBUTOR");
+  for (char **name = bus->variables; name != NULL && *name != NULL; name += 2)
+    environment = g_environ_setenv (environment, name[0], name[1], TRUE);
   return g_environ_setenv (environment, "LC_ALL", "C.UTF-8", TRUE);
+}
+
+void
+bus_set_variable (Bus *bus, const char *name, const char *value)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (bus->variables != NULL)
+    g_strv_builder_addv (builder, (const char **) bus->variables);
+  g_strv_builder_add (builder, name);
+  g_strv_builder_add (builder, value);
+  g_strfreev (bus->variables);
+  bus->variables = g_strv_builder_end (builder);
 }

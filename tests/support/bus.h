@@ -11,7 +11,8 @@ typedef struct
 {
   GSubprocess *daemon; /* NULL while there is none */
   char *address;
-  char *directory; /* HOME, XDG directories and service files live below */
+  char *directory;  /* HOME, XDG directories and service files live below */
+  char **variables; /* more of the environment of programs on this bus */
 } Bus;
 
 Bus *bus_new (void);
@@ -39,11 +40,17 @@ void bus_add_service (Bus *bus, const char *name, const char *command);
  * the test then plays the app that was started. */
 void bus_add_service_of_test (Bus *bus, const char *name);
 
+/* Makes @name one that the bus cannot start. */
+void bus_remove_service (Bus *bus, const char *name);
+
 /* Whether the bus has started the test's service since the last question. */
 gboolean bus_take_wake (void);
 
 /* Returns: (transfer full): the environment for a program on this bus: its own
  * HOME and XDG directories, no settings of the user, criticals fatal. */
 char **bus_get_environment (Bus *bus);
+
+/* Adds a variable to the environment of programs that start from now on. */
+void bus_set_variable (Bus *bus, const char *name, const char *value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Bus, bus_free)

@@ -49,6 +49,17 @@ connector_answer (App *app, GDBusMethodInvocation *invocation)
 }
 
 static gboolean
+take_message (App *app, AppEvent *event, GDBusMethodInvocation *invocation)
+{
+  if (app->message_func == NULL)
+    return connector_answer (app, invocation);
+
+  g_queue_remove (&app->events, event);
+  app->message_func (app, event, invocation, app->user_data);
+  return TRUE;
+}
+
+static gboolean
 on_message1 (PhDBusConnector1 *connector,
              GDBusMethodInvocation *invocation,
              const char *token,
@@ -60,7 +71,7 @@ on_message1 (PhDBusConnector1 *connector,
 
   event->text = g_strdup (id);
   event->body = g_variant_get_data_as_bytes (message);
-  return connector_answer (app, invocation);
+  return take_message (app, event, invocation);
 }
 
 static gboolean
@@ -108,7 +119,7 @@ on_message2 (PhDBusConnector2 *connector,
   g_assert_nonnull (message);
   g_variant_lookup (args, "id", "s", &event->text);
   event->body = g_variant_get_data_as_bytes (message);
-  return connector_answer (app, invocation);
+  return take_message (app, event, invocation);
 }
 
 static gboolean
