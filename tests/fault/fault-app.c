@@ -1,0 +1,103 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "fault/player.h"
+
+/* An app that takes its messages badly. */
+
+/* One app has one trouble at a time. Returns: whether it may have this one. */
+static gboolean
+begin (Round *round, Trouble *trouble, PlayerManner manner)
+{
+  Player *player = round->players->pdata[trouble->choice % round->players->len];
+
+  if (player->is_troubled || player->app == NULL)
+    return FALSE;
+
+  player->is_troubled = TRUE;
+  player->manner = manner;
+  trouble->victim = player;
+  return TRUE;
+}
+
+static void
+end (Round *round, Trouble *trouble)
+{
+  Player *player = trouble->victim;
+
+  player_let_go (player);
+  player->is_troubled = FALSE;
+}
+
+static gboolean
+begin_hanging (Round *round, Trouble *trouble)
+{
+  return begin (round, trouble, PLAYER_HOLDS);
+}
+
+static gboolean
+begin_failing (Round *round, Trouble *trouble)
+{
+  return begin (round, trouble, PLAYER_FAILS);
+}
+
+static gboolean
+begin_late (Round *round, Trouble *trouble)
+{
+  return begin (round, trouble, PLAYER_LATE);
+}
+
+/* Version 2 must answer; version 1 need not. */
+static gboolean
+begin_silent (Round *round, Trouble *trouble)
+{
+  const Player *player =
+      round->players->pdata[trouble->choice % round->players->len];
+
+  return player->version == 1 && begin (round, trouble, PLAYER_SILENT);
+}
+
+/* An app that has failed registers again when it is well: the hub waits for
+ * that, or for the end of a pause that is longer than a round. */
+static void
+end_failing (Round *round, Trouble *trouble)
+{
+  Player *player = trouble->victim;
+
+  end (round, trouble);
+  if (player->app != NULL)
+    player_register_again (player);
+}
+
+const Fault fault_app_hangs = {
+  .name = "app-hangs",
+  .what = "an app holds its answers, then lets them go",
+  .everyday = TRUE,
+  .begin = begin_hanging,
+  .end = end,
+};
+
+const Fault fault_app_fails = {
+  .name = "app-fails",
+  .what = "an app answers errors",
+  .everyday = TRUE,
+  .begin = begin_failing,
+  .end = end_failing,
+};
+
+const Fault fault_app_late = {
+  .name = "app-late",
+  .what = "an app answers later than the hub's grace time",
+  .everyday = TRUE,
+  .begin = begin_late,
+  .end = end,
+};
+
+/* Not for every day: the hub's patience is longer than a round. */
+const Fault fault_app_silent = {
+  .name = "app-silent",
+  .what = "a version 1 app never answers; the round takes half a minute",
+  .begin = begin_silent,
+  .end = end,
+};

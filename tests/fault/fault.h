@@ -1,0 +1,50 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include <glib.h>
+
+/* What can go wrong around a hub. */
+
+typedef struct _Round Round;
+typedef struct _Trouble Trouble;
+
+typedef struct
+{
+  const char *name;
+  const char *what;  /* one line for --list */
+  gboolean everyday; /* may be chosen when no fault is named */
+
+  /* Returns: whether it could begin: not when there is no hub to kill, say. */
+  gboolean (*begin) (Round *round, Trouble *trouble);
+
+  /* Ends it. What it was done to may have ended or begun anew meanwhile. */
+  void (*end) (Round *round, Trouble *trouble);
+} Fault;
+
+/* One fault at one time in a round. */
+struct _Trouble
+{
+  const Fault *fault;
+  guint at;       /* milliseconds from the beginning of the round */
+  guint length;   /* milliseconds */
+  guint32 choice; /* by lot: to whom, how much */
+
+  gboolean begun; /* and not ended */
+  gboolean has_happened;
+  gpointer victim; /* the fault's own */
+};
+
+extern const Fault fault_kill, fault_term;
+extern const Fault fault_bus;
+extern const Fault fault_app_exits;
+extern const Fault fault_app_hangs, fault_app_fails, fault_app_late,
+    fault_app_silent;
+
+/* Returns: (nullable) */
+const Fault *fault_find (const char *name);
+
+/* All of them, NULL at the end. */
+const Fault *const *fault_list (void);

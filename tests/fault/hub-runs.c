@@ -1,0 +1,86 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "fault/player.h"
+#include "fault/round.h"
+
+#include "support/wait.h"
+
+#include <signal.h>
+
+/* The runs of the hub in one round: every one is begun and ended here, and
+ * none may end by itself. */
+
+static void
+on_process_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Round *round = user_data;
+
+  if (g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL))
+    round_fail (round, "The hub ended by itself.");
+}
+
+void
+round_start_hub (Round *round)
+{
+  g_autofree char *state = bus_get_path (round->bus, "state/hub");
+
+  shim_control_mend (round->shim);
+  round->run = history_begin_run (round->history);
+  round->hub =
+      hub_start (round->bus, "--state-dir", state, "--port", round->port, NULL);
+  if (!shim_control_is_attached (round->shim))
+    round_fail (round, "The hub has not loaded the library with the faults.");
+
+  round->run_watch = g_cancellable_new ();
+  g_subprocess_wait_async (round->hub->program->process, round->run_watch,
+                           on_process_ended, round);
+}
+
+/* From here on the run's end is meant. */
+static void
+begin_end (Round *round, RunEnd how)
+{
+  g_cancellable_cancel (round->run_watch);
+  g_clear_object (&round->run_watch);
+  round->run->how = how;
+  round->run->could_not_write = round->shim->write_error != 0;
+  round->run->asked = history_now (round->history);
+}
+
+static void
+expect_end (Round *round, int expected)
+{
+  int status = program_wait (round->hub->program);
+
+  if (status != expected)
+    round_fail (round, "The hub ended with %d in place of %d.", status,
+                expected);
+  round->run->ended = history_now (round->history);
+  g_clear_pointer (&round->hub, hub_free);
+}
+
+void
+round_kill_hub (Round *round)
+{
+  begin_end (round, RUN_KILLED);
+  g_subprocess_send_signal (round->hub->program->process, SIGKILL);
+  expect_end (round, -SIGKILL);
+}
+
+void
+round_ask_hub (Round *round)
+{
+  begin_end (round, RUN_ASKED);
+  g_subprocess_send_signal (round->hub->program->process, SIGTERM);
+  expect_end (round, 0);
+}
+
+void
+round_end_bus (Round *round)
+{
+  begin_end (round, RUN_LOST_BUS);
+  bus_end (round->bus);
+  expect_end (round, 1);
+}

@@ -1,0 +1,129 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "fault/plan.h"
+
+/* The troubles of a round begin within this many milliseconds, and none lasts
+ * longer than that. */
+#define TROUBLES_MS 2000
+#define TROUBLE_MS 1200
+#define TROUBLES_MAX 5
+
+#define SENDERS_MAX 4
+#define PUSHES_MIN 20
+#define PUSHES_MAX 60
+#define PAUSE_MAX 60
+#define BODY_MAX 4096
+
+static int
+compare_troubles (gconstpointer a, gconstpointer b)
+{
+  const Trouble *first = *(const Trouble *const *) a;
+  const Trouble *second = *(const Trouble *const *) b;
+
+  return (int) first->at - (int) second->at;
+}
+
+static const Fault *
+draw_fault (GRand *random, GPtrArray *faults)
+{
+  g_autoptr (GPtrArray) everyday = g_ptr_array_new ();
+
+  for (const Fault *const *fault = fault_list (); *fault != NULL; fault++)
+    if ((*fault)->everyday)
+      g_ptr_array_add (everyday, (gpointer) *fault);
+  if (faults->len == 0)
+    faults = everyday;
+  return faults->pdata[g_rand_int_range (random, 0, (gint32) faults->len)];
+}
+
+/* Each fault that was named comes at least once. */
+static void
+draw_troubles (Plan *plan, GRand *random, GPtrArray *faults)
+{
+  guint n =
+      MAX (faults->len, (guint) g_rand_int_range (random, 1, TROUBLES_MAX + 1));
+
+  for (guint i = 0; i < n; i++)
+    {
+      Trouble *trouble = g_new0 (Trouble, 1);
+
+      trouble->fault =
+          i < faults->len ? faults->pdata[i] : draw_fault (random, faults);
+      trouble->at = (guint) g_rand_int_range (random, 0, TROUBLES_MS);
+      trouble->length = (guint) g_rand_int_range (random, 1, TROUBLE_MS);
+      trouble->choice = g_rand_int (random);
+      g_ptr_array_add (plan->troubles, trouble);
+    }
+  g_ptr_array_sort (plan->troubles, compare_troubles);
+}
+
+Plan *
+plan_new (guint32 seed, GPtrArray *faults)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  Plan *plan = g_new0 (Plan, 1);
+
+  plan->seed = seed;
+  plan->n_apps = (guint) g_rand_int_range (random, 2, PLAN_APPS_MAX + 1);
+  for (guint i = 0; i < plan->n_apps; i++)
+    plan->versions[i] = (guint) g_rand_int_range (random, 1, 3);
+  plan->n_senders = (guint) g_rand_int_range (random, 2, SENDERS_MAX + 1);
+  plan->troubles = g_ptr_array_new_with_free_func (g_free);
+  draw_troubles (plan, random, faults);
+  return plan;
+}
+
+void
+plan_free (Plan *plan)
+{
+  g_ptr_array_unref (plan->troubles);
+  g_free (plan);
+}
+
+/* Most live long; some are now or never, some end during the round. */
+static guint32
+draw_ttl (GRand *random)
+{
+  switch (g_rand_int_range (random, 0, 10))
+    {
+    case 0:
+      return 0;
+    case 1:
+      return (guint32) g_rand_int_range (random, 1, 4);
+    default:
+      return 3600;
+    }
+}
+
+/* Most are small, some fill more than a page of the database. */
+static gsize
+draw_size (GRand *random)
+{
+  gint32 most = g_rand_int_range (random, 0, 8) == 0 ? BODY_MAX : 200;
+
+  return (gsize) g_rand_int_range (random, 1, most + 1);
+}
+
+void
+plan_add_pushes (const Plan *plan, History *history)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (plan->seed + 1);
+
+  for (guint sender = 0; sender < plan->n_senders; sender++)
+    {
+      gint32 n = g_rand_int_range (random, PUSHES_MIN, PUSHES_MAX + 1);
+
+      for (gint32 i = 0; i < n; i++)
+        {
+          guint app = g_rand_int (random) % plan->n_apps;
+          guint32 ttl = draw_ttl (random);
+          Push *push =
+              history_plan (history, sender, app, ttl, draw_size (random));
+
+          push->pause = (guint) g_rand_int_range (random, 0, PAUSE_MAX);
+          push->cancel = g_rand_int_range (random, 0, 20) == 0;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "fault/standing.h"
+
+/* After this, GDBus tells the hub that the app keeps silent. */
+#define SILENCE (25 * G_USEC_PER_SEC)
+
+/* So many failures of an app, and a push is set aside. */
+#define FAILURES_MAX 8
+
+gboolean
+moment_is_before (Moment a, Moment b)
+{
+  return a.number != 0 && (b.number == 0 || a.number < b.number);
+}
+
+Moment
+standing_get_place (const Push *push)
+{
+  static const Moment never = { 0 };
+
+  return push->state == PUSH_ABANDONED ? never : push->answered;
+}
+
+static gboolean
+is_silence_consent (const Copy *copy, Moment now)
+{
+  return copy->version == 1 && copy->state == COPY_HELD &&
+         now.time - copy->arrived.time >= SILENCE;
+}
+
+gboolean
+standing_is_maybe_acknowledged (History *history, const Copy *copy, Moment now)
+{
+  const Run *run = history_get_run (history, copy->run);
+
+  if (copy->state == COPY_ACKNOWLEDGED)
+    return moment_is_before (copy->answered, now) &&
+           moment_is_before (copy->answered, run->ended);
+  return is_silence_consent (copy, now);
+}
+
+gboolean
+standing_is_surely_acknowledged (History *history, const Copy *copy)
+{
+  const Run *run = history_get_run (history, copy->run);
+
+  return copy->state == COPY_ACKNOWLEDGED &&
+         (run->how == RUN_GOES_ON || run->how == RUN_ASKED) &&
+         !run->could_not_write && moment_is_before (copy->answered, run->asked);
+}
+
+gboolean
+standing_is_under_way (History *history, const Copy *copy, Moment now)
+{
+  const Run *run = history_get_run (history, copy->run);
+
+  return !moment_is_before (copy->answered, now) &&
+         !moment_is_before (run->ended, now) &&
+         now.time - copy->arrived.time < SILENCE;
+}
+
+const Copy *
+standing_get_copy_before (const Push *push, Moment now)
+{
+  const Copy *last = NULL;
+
+  for (guint i = 0; i < push->copies->len; i++)
+    {
+      const Copy *copy = push->copies->pdata[i];
+
+      if (moment_is_before (copy->arrived, now))
+        last = copy;
+    }
+  return last;
+}
+
+static guint
+count_failures (const Push *push)
+{
+  guint failures = 0;
+
+  for (guint i = 0; i < push->copies->len; i++)
+    if (((const Copy *) push->copies->pdata[i])->state == COPY_FAILED)
+      failures++;
+  return failures;
+}
+
+gboolean
+standing_is_owed (const Push *push, Moment now)
+{
+  return push->state == PUSH_ANSWERED && push->status == 201 &&
+         moment_is_before (push->answered, now) && push->ttl > 0 &&
+         push->sent.time + push->ttl * G_USEC_PER_SEC > now.time &&
+         push->cancelled.number == 0 && count_failures (push) < FAILURES_MAX;
+}
