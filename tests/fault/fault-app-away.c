@@ -4,6 +4,9 @@
 
 #include "fault/player.h"
 
+#include <glib-unix.h>
+#include <signal.h>
+
 /* An app that is not there: the bus cannot start it, or can. */
 
 static Player *
@@ -33,19 +36,67 @@ begin_exits (Round *round, Trouble *trouble)
   return TRUE;
 }
 
-/* Not every app registers when it starts. */
+/* Not every app registers when it starts. Without a bus it waits for one. */
 static void
-come_back (Round *round, Trouble *trouble)
+come_back (Player *player)
+{
+  if (player->app != NULL || player->round->bus->daemon == NULL)
+    return;
+
+  player_appear (player);
+  if (player->number % 2 == 0)
+    player_register_again (player);
+}
+
+static void
+end_exits (Round *round, Trouble *trouble)
 {
   Player *player = trouble->victim;
 
   player->is_troubled = FALSE;
-  if (player->app != NULL || round->bus->daemon == NULL)
-    return;
+  come_back (player);
+}
 
-  player_appear (player);
-  if (trouble->choice % 2 == 0)
-    player_register_again (player);
+/* It exits, and the bus starts it again: the service's command sends this
+ * program a signal. */
+static gboolean
+on_wake (gpointer user_data)
+{
+  Round *round = user_data;
+
+  for (guint i = 0; i < round->players->len; i++)
+    {
+      Player *player = round->players->pdata[i];
+
+      if (player->wake_source != 0)
+        come_back (player);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+begin_starts (Round *round, Trouble *trouble)
+{
+  Player *player =
+      round->bus->daemon != NULL ? take_victim (round, trouble) : NULL;
+
+  if (player == NULL)
+    return FALSE;
+
+  player->wake_source = g_unix_signal_add (SIGUSR1, on_wake, round);
+  bus_add_service_of_test (round->bus, player->name);
+  player_exit (player);
+  return TRUE;
+}
+
+static void
+end_starts (Round *round, Trouble *trouble)
+{
+  Player *player = trouble->victim;
+
+  g_clear_handle_id (&player->wake_source, g_source_remove);
+  bus_remove_service (round->bus, player->name);
+  end_exits (round, trouble);
 }
 
 const Fault fault_app_exits = {
@@ -53,5 +104,13 @@ const Fault fault_app_exits = {
   .what = "an app leaves the bus, which cannot start it, and comes back",
   .everyday = TRUE,
   .begin = begin_exits,
-  .end = come_back,
+  .end = end_exits,
+};
+
+const Fault fault_app_starts = {
+  .name = "app-starts",
+  .what = "an app leaves the bus, which starts it for the next push",
+  .everyday = TRUE,
+  .begin = begin_starts,
+  .end = end_starts,
 };

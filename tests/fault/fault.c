@@ -5,9 +5,26 @@
 #include "fault/fault.h"
 
 static const Fault *const faults[] = {
-  &fault_kill,      &fault_term,       &fault_bus,
-  &fault_app_exits, &fault_app_hangs,  &fault_app_fails,
-  &fault_app_late,  &fault_app_silent, NULL,
+  &fault_kill,
+  &fault_term,
+  &fault_bus,
+  &fault_app_exits,
+  &fault_app_starts,
+  &fault_app_hangs,
+  &fault_app_fails,
+  &fault_app_late,
+  &fault_app_silent,
+  &fault_disk_full,
+  &fault_disk_read_only,
+  &fault_disk_slow,
+  &fault_file_size,
+  &fault_descriptors,
+  &fault_clock,
+  &fault_sender_stalls,
+  &fault_sender_hangs_up,
+  &fault_sender_pipelines,
+  &fault_slow_readers,
+  NULL,
 };
 
 const Fault *

@@ -22,6 +22,10 @@ typedef struct
 
   /* Ends it. What it was done to may have ended or begun anew meanwhile. */
   void (*end) (Round *round, Trouble *trouble);
+
+  /* When all troubles have ended and a hub runs: what must be put in order
+   * before nothing waits any more. May be NULL. */
+  void (*finish) (Round *round, Trouble *trouble);
 } Fault;
 
 /* One fault at one time in a round. */
@@ -39,9 +43,16 @@ struct _Trouble
 
 extern const Fault fault_kill, fault_term;
 extern const Fault fault_bus;
-extern const Fault fault_app_exits;
+extern const Fault fault_app_exits, fault_app_starts;
 extern const Fault fault_app_hangs, fault_app_fails, fault_app_late,
     fault_app_silent;
+extern const Fault fault_disk_full, fault_disk_read_only, fault_disk_slow;
+extern const Fault fault_file_size;
+extern const Fault fault_descriptors;
+extern const Fault fault_clock;
+extern const Fault fault_sender_stalls, fault_sender_hangs_up,
+    fault_sender_pipelines;
+extern const Fault fault_slow_readers;
 
 /* Returns: (nullable) */
 const Fault *fault_find (const char *name);

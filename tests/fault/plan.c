@@ -11,9 +11,9 @@
 #define TROUBLES_MAX 5
 
 #define SENDERS_MAX 4
-#define PUSHES_MIN 20
-#define PUSHES_MAX 60
-#define PAUSE_MAX 60
+#define PUSHES_MIN 40
+#define PUSHES_MAX 150
+#define PAUSE_MAX 30
 #define BODY_MAX 4096
 
 static int

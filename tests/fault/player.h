@@ -31,7 +31,7 @@ typedef struct
   PlayerManner manner;
   GQueue held; /* of calls without an answer yet */
   gboolean is_troubled;
-  gboolean starts_on_wake;
+  guint wake_source; /* while the bus can start it */
 } Player;
 
 /* Makes one that runs and is registered. */

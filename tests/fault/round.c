@@ -174,6 +174,20 @@ live_through_troubles (Round *round)
 
 /* The end */
 
+static void
+finish_troubles (Round *round)
+{
+  GPtrArray *troubles = round->plan->troubles;
+
+  for (guint i = 0; i < troubles->len; i++)
+    {
+      Trouble *trouble = troubles->pdata[i];
+
+      if (trouble->has_happened && trouble->fault->finish != NULL)
+        trouble->fault->finish (round, trouble);
+    }
+}
+
 static gboolean
 are_senders_done (Round *round)
 {
@@ -209,6 +223,7 @@ round_run (Round *round)
   live_through_troubles (round);
   shim_control_mend (round->shim);
   wait_until (are_senders_done (round));
+  finish_troubles (round);
   mend_apps (round);
   quiet_wait (round);
   complaints = model_check (round->history, history_now (round->history));

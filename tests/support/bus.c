@@ -154,7 +154,8 @@ bus_remove_service (Bus *bus, const char *name)
   g_autofree char *path = bus_get_path (bus, file);
 
   g_assert_no_errno (g_unlink (path));
-  g_variant_unref (ask_daemon (bus, "ReloadConfig", NULL, NULL));
+  if (bus->daemon != NULL)
+    g_variant_unref (ask_daemon (bus, "ReloadConfig", NULL, NULL));
 }
 
 static gboolean
