@@ -56,7 +56,6 @@ end_slow (Round *round, Trouble *trouble)
 const Fault fault_disk_full = {
   .name = "disk-full",
   .what = "no room on the disk, then there is again",
-  .everyday = TRUE,
   .begin = begin_full,
   .end = end_refusing,
 };
@@ -64,7 +63,6 @@ const Fault fault_disk_full = {
 const Fault fault_disk_read_only = {
   .name = "disk-read-only",
   .what = "the disk cannot be written, then it can again",
-  .everyday = TRUE,
   .begin = begin_read_only,
   .end = end_refusing,
 };

@@ -150,8 +150,12 @@ summarize (const Count *count)
            count->rounds, count->pushes, count->accepted, count->arrivals,
            count->repeats);
   for (const Fault *const *fault = fault_list (); *fault != NULL; fault++)
-    g_print (" %s %u", (*fault)->name,
-             GPOINTER_TO_UINT (g_hash_table_lookup (count->faults, *fault)));
+    {
+      gpointer n = g_hash_table_lookup (count->faults, *fault);
+
+      if (n != NULL)
+        g_print (" %s %u", (*fault)->name, GPOINTER_TO_UINT (n));
+    }
   g_print ("\n");
 }
 
