@@ -48,6 +48,7 @@ disk_fixture_stop (DiskFixture *fixture)
   g_subprocess_send_signal (fixture->hub->program->process, SIGTERM);
   g_assert_cmpint (program_wait (fixture->hub->program), ==, 0);
   wait_until (fixture->has_ended);
+  hub_wait_for_silence (fixture->hub);
   g_clear_pointer (&fixture->hub, hub_free);
 }
 

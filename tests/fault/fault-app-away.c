@@ -44,7 +44,7 @@ come_back (Player *player)
     return;
 
   player_appear (player);
-  if (player->number % 2 == 0)
+  if (player->number % 2 == 0 && !player->round->plan->is_name_enough)
     player_register_again (player);
 }
 
@@ -55,6 +55,13 @@ end_exits (Round *round, Trouble *trouble)
 
   player->is_troubled = FALSE;
   come_back (player);
+}
+
+/* It comes back without a word but its name, as all apps of this round. */
+static void
+shape_restarts (Plan *plan)
+{
+  plan->is_name_enough = TRUE;
 }
 
 /* It exits, and the bus starts it again: the service's command sends this
@@ -102,7 +109,15 @@ end_starts (Round *round, Trouble *trouble)
 const Fault fault_app_exits = {
   .name = "app-exits",
   .what = "an app leaves the bus, which cannot start it, and comes back",
-  .everyday = TRUE,
+  .weight = 1,
+  .begin = begin_exits,
+  .end = end_exits,
+};
+
+const Fault fault_app_restarts = {
+  .name = "app-restarts",
+  .what = "an app leaves the bus, and comes back without registering",
+  .shape = shape_restarts,
   .begin = begin_exits,
   .end = end_exits,
 };
@@ -110,7 +125,7 @@ const Fault fault_app_exits = {
 const Fault fault_app_starts = {
   .name = "app-starts",
   .what = "an app leaves the bus, which starts it for the next push",
-  .everyday = TRUE,
+  .weight = 1,
   .begin = begin_starts,
   .end = end_starts,
 };

@@ -66,14 +66,14 @@ end_failing (Round *round, Trouble *trouble)
   Player *player = trouble->victim;
 
   end (round, trouble);
-  if (player->app != NULL)
+  if (player->app != NULL && !round->plan->is_name_enough)
     player_register_again (player);
 }
 
 const Fault fault_app_hangs = {
   .name = "app-hangs",
   .what = "an app holds its answers, then lets them go",
-  .everyday = TRUE,
+  .weight = 1,
   .begin = begin_hanging,
   .end = end,
 };
@@ -81,7 +81,7 @@ const Fault fault_app_hangs = {
 const Fault fault_app_fails = {
   .name = "app-fails",
   .what = "an app answers errors",
-  .everyday = TRUE,
+  .weight = 1,
   .begin = begin_failing,
   .end = end_failing,
 };
@@ -89,7 +89,7 @@ const Fault fault_app_fails = {
 const Fault fault_app_late = {
   .name = "app-late",
   .what = "an app answers later than the hub's grace time",
-  .everyday = TRUE,
+  .weight = 1,
   .begin = begin_late,
   .end = end,
 };

@@ -27,7 +27,7 @@ end (Round *round, Trouble *trouble)
 const Fault fault_bus = {
   .name = "bus",
   .what = "the session bus goes, and with it the hub; both come back",
-  .everyday = TRUE,
+  .weight = 1,
   .begin = begin,
   .end = end,
 };

@@ -27,7 +27,7 @@ end (Round *round, Trouble *trouble)
 const Fault fault_clock = {
   .name = "clock",
   .what = "the wall clock jumps, and back again",
-  .everyday = TRUE,
+  .weight = 1,
   .begin = begin,
   .end = end,
 };

@@ -70,7 +70,7 @@ const Fault fault_disk_read_only = {
 const Fault fault_disk_slow = {
   .name = "disk-slow",
   .what = "every fsync takes up to half a second",
-  .everyday = TRUE,
+  .weight = 1,
   .begin = begin_slow,
   .end = end_slow,
 };

@@ -32,18 +32,44 @@ end (Round *round, Trouble *trouble)
   round_start_hub (round);
 }
 
+/* It dies between two steps of a transaction, if there is one. */
+static gboolean
+begin_kill_in_store (Round *round, Trouble *trouble)
+{
+  if (round->hub == NULL || round->is_doomed)
+    return FALSE;
+
+  trouble->victim = round->run;
+  round_doom_hub (round, 1 + (int) (trouble->choice % 20));
+  return TRUE;
+}
+
+static void
+end_kill_in_store (Round *round, Trouble *trouble)
+{
+  round_spare_hub (round, trouble->victim);
+}
+
 const Fault fault_kill = {
   .name = "kill",
   .what = "the hub is killed with SIGKILL and started again",
-  .everyday = TRUE,
+  .weight = 4,
   .begin = begin_kill,
   .end = end,
+};
+
+const Fault fault_kill_in_store = {
+  .name = "kill-in-store",
+  .what = "the hub is killed between two steps of a transaction",
+  .weight = 4,
+  .begin = begin_kill_in_store,
+  .end = end_kill_in_store,
 };
 
 const Fault fault_term = {
   .name = "term",
   .what = "the hub is ended with SIGTERM and started again",
-  .everyday = TRUE,
+  .weight = 1,
   .begin = begin_term,
   .end = end,
 };

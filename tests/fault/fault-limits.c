@@ -18,17 +18,17 @@ set_limit (Round *round, enum __rlimit_resource resource, rlim_t most)
   if (round->hub == NULL)
     return FALSE;
 
-  g_assert_no_errno (prlimit (round->hub->pid, resource, NULL, &limit));
+  if (prlimit (round->hub->pid, resource, NULL, &limit) != 0)
+    return FALSE;
   limit.rlim_cur = MIN (most, limit.rlim_max);
-  g_assert_no_errno (prlimit (round->hub->pid, resource, &limit, NULL));
-  return TRUE;
+  return prlimit (round->hub->pid, resource, &limit, NULL) == 0;
 }
 
 /* One or two connections at a time, or none. */
 static gboolean
 begin_descriptors (Round *round, Trouble *trouble)
 {
-  return round->hub != NULL &&
+  return round->hub != NULL && !round->is_doomed &&
          set_limit (round, RLIMIT_NOFILE,
                     measure_descriptors (round->hub->pid) +
                         trouble->choice % 3);
@@ -57,7 +57,7 @@ end_file_size (Round *round, Trouble *trouble)
 const Fault fault_descriptors = {
   .name = "descriptors",
   .what = "the hub may open no more files, then it may again",
-  .everyday = TRUE,
+  .weight = 1,
   .begin = begin_descriptors,
   .end = end_descriptors,
 };

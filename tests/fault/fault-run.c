@@ -26,7 +26,7 @@ static const GOptionEntry options[] = {
   { "seconds", 0, 0, G_OPTION_ARG_INT, &option_seconds,
     "Begin rounds for this many seconds", "N" },
   { "seed", 0, 0, G_OPTION_ARG_STRING, &option_seed,
-    "The first round's seed (default: any)", "N" },
+    "The first round's seed (default: $PUSHHUB_FAULT_SEED, or any)", "N" },
   { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_faults,
     "Let this happen in every round, and nothing that is not named", "NAME" },
   { "list", 0, 0, G_OPTION_ARG_NONE, &option_list, "List the faults", NULL },
@@ -200,6 +200,7 @@ main (int argc, char *argv[])
   g_autoptr (GPtrArray) faults = NULL;
   g_autoptr (GError) error = NULL;
   gint64 began = g_get_monotonic_time ();
+  const char *seed_text = g_getenv ("PUSHHUB_FAULT_SEED");
   guint32 seed = g_random_int () % 1000000;
   Count count = { 0 };
   gboolean is_good = TRUE;
@@ -221,7 +222,9 @@ main (int argc, char *argv[])
 
   faults = find_faults ();
   if (option_seed != NULL)
-    seed = (guint32) g_ascii_strtoull (option_seed, NULL, 10);
+    seed_text = option_seed;
+  if (seed_text != NULL)
+    seed = (guint32) g_ascii_strtoull (seed_text, NULL, 10);
   g_print ("seed %u\n", seed);
   signal (SIGABRT, on_abort);
   count.faults = g_hash_table_new (NULL, NULL);

@@ -48,7 +48,7 @@ begin_pipelining (Round *round, Trouble *trouble)
 const Fault fault_sender_stalls = {
   .name = "sender-stalls",
   .what = "a sender pauses in the middle of its requests",
-  .everyday = TRUE,
+  .weight = 1,
   .begin = begin_stalling,
   .end = end,
 };
@@ -56,7 +56,7 @@ const Fault fault_sender_stalls = {
 const Fault fault_sender_hangs_up = {
   .name = "sender-hangs-up",
   .what = "a sender disconnects midway, or before the answer",
-  .everyday = TRUE,
+  .weight = 1,
   .begin = begin_hanging_up,
   .end = end,
 };
@@ -64,7 +64,7 @@ const Fault fault_sender_hangs_up = {
 const Fault fault_sender_pipelines = {
   .name = "sender-pipelines",
   .what = "a sender sends two requests at once on one connection",
-  .everyday = TRUE,
+  .weight = 1,
   .begin = begin_pipelining,
   .end = end,
 };

@@ -6,9 +6,11 @@
 
 static const Fault *const faults[] = {
   &fault_kill,
+  &fault_kill_in_store,
   &fault_term,
   &fault_bus,
   &fault_app_exits,
+  &fault_app_restarts,
   &fault_app_starts,
   &fault_app_hangs,
   &fault_app_fails,
@@ -24,6 +26,8 @@ static const Fault *const faults[] = {
   &fault_sender_hangs_up,
   &fault_sender_pipelines,
   &fault_slow_readers,
+  &fault_many_pushes,
+  &fault_many_registrations,
   NULL,
 };
 

@@ -8,14 +8,18 @@
 
 /* What can go wrong around a hub. */
 
+typedef struct _Plan Plan;
 typedef struct _Round Round;
 typedef struct _Trouble Trouble;
 
 typedef struct
 {
   const char *name;
-  const char *what;  /* one line for --list */
-  gboolean everyday; /* may be chosen when no fault is named */
+  const char *what; /* one line for --list */
+  guint weight;     /* in the choice when no fault is named; 0: not then */
+
+  /* Makes room for itself in a plan that has it. May be NULL. */
+  void (*shape) (Plan *plan);
 
   /* Returns: whether it could begin: not when there is no hub to kill, say. */
   gboolean (*begin) (Round *round, Trouble *trouble);
@@ -41,9 +45,9 @@ struct _Trouble
   gpointer victim; /* the fault's own */
 };
 
-extern const Fault fault_kill, fault_term;
+extern const Fault fault_kill, fault_kill_in_store, fault_term;
 extern const Fault fault_bus;
-extern const Fault fault_app_exits, fault_app_starts;
+extern const Fault fault_app_exits, fault_app_restarts, fault_app_starts;
 extern const Fault fault_app_hangs, fault_app_fails, fault_app_late,
     fault_app_silent;
 extern const Fault fault_disk_full, fault_disk_read_only, fault_disk_slow;
@@ -53,6 +57,7 @@ extern const Fault fault_clock;
 extern const Fault fault_sender_stalls, fault_sender_hangs_up,
     fault_sender_pipelines;
 extern const Fault fault_slow_readers;
+extern const Fault fault_many_pushes, fault_many_registrations;
 
 /* Returns: (nullable) */
 const Fault *fault_find (const char *name);

@@ -12,32 +12,6 @@
 /* The runs of the hub in one round: every one is begun and ended here, and
  * none may end by itself. */
 
-static void
-on_process_ended (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Round *round = user_data;
-
-  if (g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL))
-    round_fail (round, "The hub ended by itself.");
-}
-
-void
-round_start_hub (Round *round)
-{
-  g_autofree char *state = bus_get_path (round->bus, "state/hub");
-
-  shim_control_mend (round->shim);
-  round->run = history_begin_run (round->history);
-  round->hub =
-      hub_start (round->bus, "--state-dir", state, "--port", round->port, NULL);
-  if (!shim_control_is_attached (round->shim))
-    round_fail (round, "The hub has not loaded the library with the faults.");
-
-  round->run_watch = g_cancellable_new ();
-  g_subprocess_wait_async (round->hub->program->process, round->run_watch,
-                           on_process_ended, round);
-}
-
 /* From here on the run's end is meant. */
 static void
 begin_end (Round *round, RunEnd how)
@@ -54,11 +28,48 @@ expect_end (Round *round, int expected)
 {
   int status = program_wait (round->hub->program);
 
-  if (status != expected)
+  if (status == -SIGKILL && round->is_doomed)
+    round->run->how = RUN_KILLED;
+  else if (status != expected)
     round_fail (round, "The hub ended with %d in place of %d.", status,
                 expected);
   round->run->ended = history_now (round->history);
+  hub_wait_for_silence (round->hub);
   g_clear_pointer (&round->hub, hub_free);
+}
+
+static void
+on_process_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Round *round = user_data;
+
+  if (!g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL))
+    return;
+  if (!round->is_doomed)
+    round_fail (round, "The hub ended by itself.");
+
+  begin_end (round, RUN_KILLED);
+  expect_end (round, -SIGKILL);
+  round->has_died = TRUE;
+}
+
+void
+round_start_hub (Round *round)
+{
+  g_autofree char *state = bus_get_path (round->bus, "state/hub");
+
+  shim_control_mend (round->shim);
+  round->is_doomed = FALSE;
+  round->has_died = FALSE;
+  round->run = history_begin_run (round->history);
+  round->hub =
+      hub_start (round->bus, "--state-dir", state, "--port", round->port, NULL);
+  if (!shim_control_is_attached (round->shim))
+    round_fail (round, "The hub has not loaded the library with the faults.");
+
+  round->run_watch = g_cancellable_new ();
+  g_subprocess_wait_async (round->hub->program->process, round->run_watch,
+                           on_process_ended, round);
 }
 
 void
@@ -83,4 +94,29 @@ round_end_bus (Round *round)
   begin_end (round, RUN_LOST_BUS);
   bus_end (round->bus);
   expect_end (round, 1);
+}
+
+void
+round_doom_hub (Round *round, int n)
+{
+  round->is_doomed = TRUE;
+  round->shim->calls_to_live = n;
+}
+
+/* One that has made its last call lives on for a moment. One that somebody else
+ * has ended meanwhile is started by them. */
+void
+round_spare_hub (Round *round, Run *run)
+{
+  if (round->run != run || (round->hub == NULL && !round->has_died))
+    return;
+
+  if (round->hub != NULL &&
+      atomic_exchange (&round->shim->calls_to_live, 0) > 0)
+    {
+      round->is_doomed = FALSE;
+      return;
+    }
+  wait_until (round->has_died);
+  round_start_hub (round);
 }

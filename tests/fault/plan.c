@@ -7,13 +7,13 @@
 /* The troubles of a round begin within this many milliseconds, and none lasts
  * longer than that. */
 #define TROUBLES_MS 2000
-#define TROUBLE_MS 1200
-#define TROUBLES_MAX 5
+#define TROUBLE_MS 2000
+#define TROUBLES_MAX 6
 
+#define APPS_MAX 4
 #define SENDERS_MAX 4
-#define PUSHES_MIN 40
-#define PUSHES_MAX 150
-#define PAUSE_MAX 30
+#define PUSHES 100
+#define PAUSE_MS 30
 #define BODY_MAX 4096
 
 static int
@@ -28,14 +28,14 @@ compare_troubles (gconstpointer a, gconstpointer b)
 static const Fault *
 draw_fault (GRand *random, GPtrArray *faults)
 {
-  g_autoptr (GPtrArray) everyday = g_ptr_array_new ();
+  g_autoptr (GPtrArray) choice = g_ptr_array_new ();
 
   for (const Fault *const *fault = fault_list (); *fault != NULL; fault++)
-    if ((*fault)->everyday)
-      g_ptr_array_add (everyday, (gpointer) *fault);
-  if (faults->len == 0)
-    faults = everyday;
-  return faults->pdata[g_rand_int_range (random, 0, (gint32) faults->len)];
+    for (guint i = 0; i < (*fault)->weight; i++)
+      g_ptr_array_add (choice, (gpointer) *fault);
+  if (faults->len > 0)
+    return faults->pdata[g_rand_int_range (random, 0, (gint32) faults->len)];
+  return choice->pdata[g_rand_int_range (random, 0, (gint32) choice->len)];
 }
 
 /* Each fault that was named comes at least once. */
@@ -66,13 +66,26 @@ plan_new (guint32 seed, GPtrArray *faults)
   Plan *plan = g_new0 (Plan, 1);
 
   plan->seed = seed;
-  plan->n_apps = (guint) g_rand_int_range (random, 2, PLAN_APPS_MAX + 1);
-  for (guint i = 0; i < plan->n_apps; i++)
-    plan->versions[i] = (guint) g_rand_int_range (random, 1, 3);
+  plan->n_apps = (guint) g_rand_int_range (random, 2, APPS_MAX + 1);
   plan->n_senders = (guint) g_rand_int_range (random, 2, SENDERS_MAX + 1);
+  plan->n_pushes = PUSHES;
+  plan->pause = PAUSE_MS;
   plan->troubles = g_ptr_array_new_with_free_func (g_free);
   draw_troubles (plan, random, faults);
+  for (guint i = 0; i < plan->troubles->len; i++)
+    {
+      const Trouble *trouble = plan->troubles->pdata[i];
+
+      if (trouble->fault->shape != NULL)
+        trouble->fault->shape (plan);
+    }
   return plan;
+}
+
+guint
+plan_get_version (const Plan *plan, guint app)
+{
+  return 1 + (plan->seed + app) % 2;
 }
 
 void
@@ -91,7 +104,8 @@ draw_ttl (GRand *random)
     case 0:
       return 0;
     case 1:
-      return (guint32) g_rand_int_range (random, 1, 4);
+    case 2:
+      return (guint32) g_rand_int_range (random, 1, 3);
     default:
       return 3600;
     }
@@ -113,16 +127,16 @@ plan_add_pushes (const Plan *plan, History *history)
 
   for (guint sender = 0; sender < plan->n_senders; sender++)
     {
-      gint32 n = g_rand_int_range (random, PUSHES_MIN, PUSHES_MAX + 1);
+      guint n = plan->n_pushes / 2 + g_rand_int (random) % plan->n_pushes;
 
-      for (gint32 i = 0; i < n; i++)
+      for (guint i = 0; i < n; i++)
         {
           guint app = g_rand_int (random) % plan->n_apps;
           guint32 ttl = draw_ttl (random);
           Push *push =
               history_plan (history, sender, app, ttl, draw_size (random));
 
-          push->pause = (guint) g_rand_int_range (random, 0, PAUSE_MAX);
+          push->pause = g_rand_int (random) % (plan->pause + 1);
           push->cancel = g_rand_int_range (random, 0, 20) == 0;
         }
     }

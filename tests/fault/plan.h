@@ -11,21 +11,24 @@
  * one seed and before anything happens: the same seed plans the same round,
  * whatever the timing. */
 
-#define PLAN_APPS_MAX 4
-
-typedef struct
+struct _Plan
 {
   guint32 seed;
   guint n_apps;
-  guint versions[PLAN_APPS_MAX]; /* of the connector interface */
   guint n_senders;
-  GPtrArray *troubles; /* Trouble, by the time of their beginning */
-} Plan;
+  guint n_pushes;          /* of each sender, more or less */
+  guint pause;             /* between them, at most, in milliseconds */
+  gboolean is_name_enough; /* no app registers again when it starts */
+  GPtrArray *troubles;     /* Trouble, by the time of their beginning */
+};
 
 /* Draws a round with @faults (of const Fault), or any everyday ones if it is
  * empty. */
 Plan *plan_new (guint32 seed, GPtrArray *faults);
 void plan_free (Plan *plan);
+
+/* The connector interface that an app speaks. */
+guint plan_get_version (const Plan *plan, guint app);
 
 /* Adds to @history all pushes that will be sent. */
 void plan_add_pushes (const Plan *plan, History *history);

@@ -6,7 +6,6 @@
 
 #include "dbus/manager.h"
 #include "fault/model.h"
-#include "support/wait.h"
 
 #include <sqlite3.h>
 
@@ -14,14 +13,10 @@
  * push of all registrations has ended. */
 #define ASK_MS 20
 
-/* What ends a wait has happened: all must be over soon. */
-#define QUIET_SECONDS 40
-
 typedef struct
 {
   GDBusConnection *connection;
   gboolean is_quiet;
-  guint32 waiting;
 } Question;
 
 static gboolean ask (gpointer user_data);
@@ -34,11 +29,12 @@ on_status (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GVariant) reply =
       g_dbus_connection_call_finish (question->connection, result, &error);
   g_autoptr (GVariant) status = NULL;
+  guint32 waiting = 0;
 
   g_assert_no_error (error);
   g_variant_get (reply, "(@a{sv})", &status);
-  g_assert_true (g_variant_lookup (status, "waiting", "u", &question->waiting));
-  question->is_quiet = question->waiting == 0;
+  g_assert_true (g_variant_lookup (status, "waiting", "u", &waiting));
+  question->is_quiet = waiting == 0;
   if (!question->is_quiet)
     g_timeout_add (ASK_MS, ask, question);
 }
@@ -55,21 +51,22 @@ ask (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+is_quiet (Round *round, gpointer user_data)
+{
+  const Question *question = user_data;
+
+  return question->is_quiet;
+}
+
 void
 quiet_wait (Round *round)
 {
   g_autoptr (GDBusConnection) connection = bus_connect (round->bus);
   Question question = { connection };
-  gint64 deadline = g_get_monotonic_time () + QUIET_SECONDS * G_USEC_PER_SEC;
 
   ask (&question);
-  while (!question.is_quiet)
-    {
-      g_main_context_iteration (NULL, TRUE);
-      if (g_get_monotonic_time () > deadline)
-        round_fail (round, "%u pushes still wait, with nothing to wait for.",
-                    question.waiting);
-    }
+  round_turn_until (round, is_quiet, &question);
   g_dbus_connection_close_sync (connection, NULL, NULL);
 }
 

@@ -13,6 +13,9 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+/* Longer than the hub's patience with an app. */
+#define STANDSTILL (40 * G_USEC_PER_SEC)
+
 void
 round_fail (Round *round, const char *format, ...)
 {
@@ -48,7 +51,8 @@ round_new (const Plan *plan)
   round->players =
       g_ptr_array_new_with_free_func ((GDestroyNotify) player_free);
   for (guint i = 0; i < plan->n_apps; i++)
-    g_ptr_array_add (round->players, player_new (round, i, plan->versions[i]));
+    g_ptr_array_add (round->players,
+                     player_new (round, i, plan_get_version (plan, i)));
   round->senders =
       g_ptr_array_new_with_free_func ((GDestroyNotify) sender_free);
   for (guint i = 0; i < plan->n_senders; i++)
@@ -97,6 +101,31 @@ turn_until (Round *round, gint64 time)
 
   if (left > 0)
     round_turn (round, (guint) (left / 1000) + 1);
+}
+
+static gboolean
+look_again (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+round_turn_until (Round *round, RoundCondition condition, gpointer user_data)
+{
+  guint tick = g_timeout_add_seconds (1, look_again, NULL);
+  guint64 last_number = 0;
+  gint64 deadline = 0;
+
+  while (!condition (round, user_data))
+    {
+      if (last_number != round->history->last_number)
+        deadline = g_get_monotonic_time () + STANDSTILL;
+      else if (g_get_monotonic_time () > deadline)
+        round_fail (round, "Nothing happens any more, and not all is done.");
+      last_number = round->history->last_number;
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_source_remove (tick);
 }
 
 /* The bus */
@@ -189,7 +218,7 @@ finish_troubles (Round *round)
 }
 
 static gboolean
-are_senders_done (Round *round)
+are_senders_done (Round *round, gpointer user_data)
 {
   for (guint i = 0; i < round->senders->len; i++)
     if (!((const Sender *) round->senders->pdata[i])->is_done)
@@ -197,8 +226,8 @@ are_senders_done (Round *round)
   return TRUE;
 }
 
-/* Every app runs and answers, and registers as at its start, which ends the
- * hub's wait after a failure. */
+/* Every app runs and answers. It starts anew or, in most rounds, registers as
+ * if it had: each ends the hub's wait after a failure. */
 static void
 mend_apps (Round *round)
 {
@@ -207,9 +236,12 @@ mend_apps (Round *round)
       Player *player = round->players->pdata[i];
 
       player_let_go (player);
+      if (round->plan->is_name_enough)
+        player_exit (player);
       if (player->app == NULL)
         player_appear (player);
-      player_register_again (player);
+      if (!round->plan->is_name_enough)
+        player_register_again (player);
     }
 }
 
@@ -222,7 +254,7 @@ round_run (Round *round)
     sender_start (round->senders->pdata[i]);
   live_through_troubles (round);
   shim_control_mend (round->shim);
-  wait_until (are_senders_done (round));
+  round_turn_until (round, are_senders_done, NULL);
   finish_troubles (round);
   mend_apps (round);
   quiet_wait (round);

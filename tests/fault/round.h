@@ -21,9 +21,12 @@ struct _Round
   Hub *hub; /* NULL while none runs */
   Run *run; /* the last one */
   GCancellable *run_watch;
+  gboolean is_doomed; /* the run ends at a call of its store, maybe */
+  gboolean has_died;  /* of that */
   History *history;
   GPtrArray *players; /* Player */
   GPtrArray *senders; /* Sender */
+  gboolean has_many;  /* registrations besides those of the players */
 };
 
 Round *round_new (const Plan *plan);
@@ -36,6 +39,11 @@ GPtrArray *round_run (Round *round);
 
 /* Lets this many milliseconds pass, with all that happens in them. */
 void round_turn (Round *round, guint milliseconds);
+
+/* Lets time pass until @condition holds, for as long as anything happens. */
+typedef gboolean (*RoundCondition) (Round *round, gpointer user_data);
+void
+round_turn_until (Round *round, RoundCondition condition, gpointer user_data);
 
 /* Ends the program: the hub did what has no place in the model. */
 void round_fail (Round *round, const char *format, ...)
@@ -50,6 +58,12 @@ void round_start_hub (Round *round);
 void round_kill_hub (Round *round);
 void round_ask_hub (Round *round);
 void round_end_bus (Round *round);
+
+/* The hub is killed in place of the n-th call from now with which its store
+ * changes or syncs a file. Or it never makes so many: then it is spared, and
+ * goes on. One that has died of it is started again. */
+void round_doom_hub (Round *round, int n);
+void round_spare_hub (Round *round, Run *run);
 
 /* Starts a bus and brings the apps back that were on the one before. */
 void round_begin_bus (Round *round);

@@ -15,6 +15,9 @@
 
 #define PUSHES 1000
 
+/* The hub gives an app so many microseconds before it commits a push. */
+#define GRACE 50000
+
 /* Longer than any push to an app that runs takes, on a busy machine too. */
 #define SLOW_MS 3000
 
@@ -83,24 +86,72 @@ test_slow_disk_holds_up_nobody (DiskFixture *fixture, gconstpointer data)
   g_assert_cmpuint (slow_status, ==, 201);
 }
 
+typedef struct
+{
+  ShimBlock *shim;
+  int calls;
+  gboolean has_settled;
+} Look;
+
+static gboolean
+look_for_calls (gpointer user_data)
+{
+  Look *look = user_data;
+  int before = look->calls;
+
+  look->calls = look->shim->n_calls;
+  look->has_settled = look->calls == before;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Returns: the calls so far, once no more come. */
+static int
+settle (ShimBlock *shim)
+{
+  Look look = { shim, -1 };
+  guint tick = g_timeout_add (200, look_for_calls, &look);
+
+  wait_until (look.has_settled);
+  g_source_remove (tick);
+  return look.calls;
+}
+
+/* Returns: whether the push was over before the hub's grace time was: when the
+ * machine is busy with something else, this app answers late. */
+static gboolean
+push_quickly (DiskFixture *fixture)
+{
+  gint64 began = g_get_monotonic_time ();
+
+  g_free (http_push (fixture->endpoint, "quick", -1));
+  app_expect_message (fixture->app, DISK_TOKEN, "quick", -1);
+  return g_get_monotonic_time () - began < GRACE;
+}
+
 /* Promise 3: the calls that change or sync the database and its log are counted
  * on their way into the system; for an app that answers there are none. */
 static void
 test_running_app_costs_no_disk (DiskFixture *fixture, gconstpointer data)
 {
+  guint n_quick = 0;
   int before;
 
-  g_free (http_push (fixture->endpoint, "the first", -1));
-  app_expect_message (fixture->app, DISK_TOKEN, "the first", -1);
-  before = fixture->shim->n_calls;
-  for (guint i = 0; i < PUSHES; i++)
-    {
-      g_free (http_push (fixture->endpoint, "quick", -1));
-      app_expect_message (fixture->app, DISK_TOKEN, "quick", -1);
-    }
-  g_test_message ("%d writes and syncs for %d pushes to an app that runs",
-                  fixture->shim->n_calls - before, PUSHES);
-  g_assert_cmpint (fixture->shim->n_calls, ==, before);
+  push_quickly (fixture);
+  before = settle (fixture->shim);
+  for (guint tries = 0; n_quick < PUSHES && tries < 2 * PUSHES; tries++)
+    if (push_quickly (fixture))
+      {
+        n_quick++;
+        g_assert_cmpint (fixture->shim->n_calls, ==, before);
+      }
+    else
+      {
+        before = settle (fixture->shim);
+      }
+
+  g_test_message ("no write and no sync for %u pushes to an app that runs",
+                  n_quick);
+  g_assert_cmpuint (n_quick, ==, PUSHES);
 
   /* The counter would have counted. */
   app_leave (fixture->app);

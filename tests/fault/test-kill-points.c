@@ -125,6 +125,7 @@ take_death (DiskFixture *fixture)
 
   g_assert_cmpint (program_wait (fixture->hub->program), ==, -SIGKILL);
   wait_until (fixture->has_ended);
+  hub_wait_for_silence (fixture->hub);
   g_clear_pointer (&fixture->hub, hub_free);
   disk_fixture_check_integrity (fixture);
   disk_fixture_start (fixture);
@@ -143,6 +144,13 @@ start_anew (DiskFixture *fixture, int calls_to_live)
   fixture->shim->calls_to_live = calls_to_live;
 }
 
+/* Behind a sanitizer each run takes long: then some calls are left out. */
+static int
+get_step (void)
+{
+  return wait_is_slow () ? 4 : 1;
+}
+
 /* While pushes are stored for an app that is not there: those that were
  * answered arrive, and maybe the one that was not, in their order. */
 static void
@@ -156,7 +164,8 @@ test_storing (DiskFixture *fixture, gconstpointer data)
       char *ids[PUSHES + 1] = { NULL };
       guint accepted;
 
-      g_assert_cmpint (++n, <, CALLS_MAX);
+      n += get_step ();
+      g_assert_cmpint (n, <, CALLS_MAX);
       start_anew (fixture, n);
       accepted = push_all (fixture);
       was_killed = take_death (fixture);
@@ -172,7 +181,8 @@ test_storing (DiskFixture *fixture, gconstpointer data)
         }
       clear_ids (ids);
     }
-  g_test_message ("killed at each of %d calls", n - 1);
+  g_test_message ("killed at calls up to the %dth, step %d", n - get_step (),
+                  get_step ());
   g_assert_cmpint (n, >, CALLS_MIN);
 }
 
@@ -203,6 +213,7 @@ is_killed_at_end (DiskFixture *fixture)
   g_subprocess_send_signal (fixture->hub->program->process, SIGTERM);
   status = program_wait (fixture->hub->program);
   wait_until (fixture->has_ended);
+  hub_wait_for_silence (fixture->hub);
   if (status != 0)
     g_assert_cmpint (status, ==, -SIGKILL);
   g_clear_pointer (&fixture->hub, hub_free);
@@ -226,7 +237,8 @@ test_forgetting (DiskFixture *fixture, gconstpointer data)
       char *ids[PUSHES + 1] = { NULL };
       guint taken;
 
-      g_assert_cmpint (++n, <, CALLS_MAX);
+      n += get_step ();
+      g_assert_cmpint (n, <, CALLS_MAX);
       start_anew (fixture, 0);
       g_assert_cmpuint (push_all (fixture), ==, PUSHES);
       fixture->shim->calls_to_live = n;
@@ -237,7 +249,8 @@ test_forgetting (DiskFixture *fixture, gconstpointer data)
       expect_rest (fixture, ids, taken);
       clear_ids (ids);
     }
-  g_test_message ("killed at each of %d calls", n - 1);
+  g_test_message ("killed at calls up to the %dth, step %d", n - get_step (),
+                  get_step ());
   g_assert_cmpint (n, >, CALLS_MIN);
 }
 

@@ -110,8 +110,8 @@ hub_check_log (Hub *hub)
 }
 
 /* The bus has taken in all that the hub sent once its name is free. */
-static void
-wait_for_silence (Hub *hub)
+void
+hub_wait_for_silence (Hub *hub)
 {
   if (hub->bus->daemon != NULL)
     wait_for_name (hub->bus, hub->bus_name, FALSE);
@@ -127,7 +127,7 @@ hub_stop (Hub *hub)
 
       g_error ("The hub did not end well:\n%s", log);
     }
-  wait_for_silence (hub);
+  hub_wait_for_silence (hub);
   hub_check_log (hub);
   hub_free (hub);
 }
@@ -137,7 +137,7 @@ hub_kill (Hub *hub)
 {
   g_subprocess_send_signal (hub->program->process, SIGKILL);
   program_wait (hub->program);
-  wait_for_silence (hub);
+  hub_wait_for_silence (hub);
   hub_check_log (hub);
   hub_free (hub);
 }

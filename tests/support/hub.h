@@ -32,6 +32,10 @@ void hub_kill (Hub *hub);
  * asks for any port, so that a hub can come back to it. */
 char *hub_choose_port (void);
 
+/* The hub has ended: waits until the bus knows, and has taken in all that the
+ * hub had sent. */
+void hub_wait_for_silence (Hub *hub);
+
 /* Fails the test when the hub has said anything of the levels warning or
  * critical. */
 void hub_check_log (Hub *hub);
