@@ -15,8 +15,11 @@
  * when an app answers the first with an error and the second with success. */
 #define WINDOW 1
 
-/* Milliseconds that an app which may keep silent has for an answer. */
+/* Milliseconds that an app which may keep silent has for an answer; when it
+ * was silent before, less: time enough for an error, little enough for a long
+ * backlog. */
 #define PATIENCE_MS 1000
+#define PATIENCE_WITH_SILENCE_MS 50
 
 struct _PhConnector
 {
@@ -133,7 +136,7 @@ call_app (PhConnector *self,
       self->service, PH_CONNECTOR_PATH, protocol->interface, method);
   const PhAppCallTerms terms = {
     .silence_is_consent = protocol->silence_is_consent,
-    .patience = self->was_silent ? 0 : PATIENCE_MS,
+    .patience = self->was_silent ? PATIENCE_WITH_SILENCE_MS : PATIENCE_MS,
     .timeout = -1,
   };
 

@@ -4,17 +4,16 @@
 
 #include "hub/backoff.h"
 
-#define FIRST_MS 15000.0
 #define LONGEST_MS (30 * 60 * 1000.0)
 #define GROWTH 1.5
 #define RANDOM_PART 0.2
 
 guint
-ph_backoff_pause (guint failures, double random)
+ph_backoff_pause (const PhBackoff *backoff, double random)
 {
-  double pause = FIRST_MS;
+  double pause = backoff->first;
 
-  for (guint i = 1; i < failures && pause < LONGEST_MS; i++)
+  for (guint i = 1; i < backoff->failures && pause < LONGEST_MS; i++)
     pause *= GROWTH;
 
   return (guint) MIN (pause * (1 + RANDOM_PART * random), LONGEST_MS);
@@ -27,9 +26,8 @@ ph_backoff_start (PhBackoff *backoff, GSourceFunc func, gpointer user_data)
     return;
 
   backoff->failures++;
-  backoff->source =
-      g_timeout_add (ph_backoff_pause (backoff->failures, g_random_double ()),
-                     func, user_data);
+  backoff->source = g_timeout_add (
+      ph_backoff_pause (backoff, g_random_double ()), func, user_data);
 }
 
 void

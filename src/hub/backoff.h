@@ -6,11 +6,15 @@
 
 #include <glib.h>
 
+/* The first pause, in milliseconds. */
+#define PH_BACKOFF_FIRST 15000
+
 /* The growing pause before a receiver that is there and fails is tried again:
- * 15 s × 1.5ⁿ with a random part, at most 30 minutes. A zeroed struct has had
- * no failure. */
+ * @first × 1.5ⁿ with a random part, at most 30 minutes. Zeroed but for that, it
+ * has had no failure. */
 typedef struct
 {
+  guint first; /* milliseconds */
   guint failures;
   guint source;
 } PhBackoff;
@@ -29,5 +33,5 @@ void ph_backoff_reset (PhBackoff *backoff);
 
 gboolean ph_backoff_is_running (const PhBackoff *backoff);
 
-/* The pause after so many failures, in milliseconds; @random from 0 to 1. */
-guint ph_backoff_pause (guint failures, double random);
+/* The pause now, in milliseconds; @random from 0 to 1. */
+guint ph_backoff_pause (const PhBackoff *backoff, double random);

@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/id.h"
+#include "hub/backoff.h"
 
 /* A push moves through here like this: an edge calls ph_hub_accept_async ();
  * the entry of its registration gets an outbox, which delivers it to the
@@ -81,6 +82,7 @@ ph_hub_new (PhStore *store, PhClock *clock, const PhSettings *settings)
     .clock = clock,
     .expiry = ph_expiry_new (store, clock, ph_hub_note_expired, self),
     .quota.settings = settings,
+    .backoff = PH_BACKOFF_FIRST,
     .urgency = PH_URGENCY_VERY_LOW,
     .in_memory = g_hash_table_new (g_str_hash, g_str_equal),
     .ending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),

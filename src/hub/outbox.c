@@ -257,6 +257,7 @@ ph_outbox_new (PhParts *parts, PhEntry *entry, PhReceiver *receiver)
   outbox->parts = parts;
   outbox->entry = entry;
   outbox->receiver = g_object_ref (receiver);
+  outbox->backoff.first = parts->backoff;
   outbox->backlog = ph_backlog_new (parts, entry, on_backlog_moved, outbox);
   g_signal_connect (receiver, "available", G_CALLBACK (on_available), outbox);
   return outbox;

@@ -20,6 +20,7 @@ typedef struct
   PhClock *clock;
   PhExpiry *expiry;
   PhQuota quota;
+  guint backoff;         /* the first pause of one, in milliseconds */
   PhUrgency urgency;     /* less urgent pushes wait */
   GHashTable *in_memory; /* identifier of a push → its PhBacklog */
   GHashTable

@@ -126,6 +126,31 @@ test_killed_during_delivery (void)
   app_expect_message (app, TOKEN, "two", -1);
 }
 
+/* The hub leaves within 5 s, whatever the app does; what it did not take comes
+ * again. */
+static void
+test_ends_with_a_call_in_flight (void)
+{
+  g_autoptr (Bus) bus = bus_new ();
+  g_autofree char *port = hub_choose_port ();
+  Hub *first = start_on_port (bus, port);
+  g_autoptr (Hub) second = NULL;
+  g_autoptr (App) app = app_new (bus, APP);
+  g_autofree char *endpoint = register_app (app, 2, TOKEN);
+  gint64 asked = 0;
+
+  app->manner = APP_HOLDS;
+  push_numbers (endpoint, 0);
+  asked = g_get_monotonic_time ();
+  hub_stop (first);
+  g_assert_cmpint (g_get_monotonic_time () - asked, <, 5 * G_USEC_PER_SEC);
+
+  app_let_go (app);
+  app_forget (app);
+  second = start_on_port (bus, port);
+  expect_numbers (app, 0);
+}
+
 /* TTL 0 is now or never, and answered with 201 all the same (RFC 8030
  * section 5.2). */
 static void
@@ -229,6 +254,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/waiting/killed-during-delivery",
                    test_killed_during_delivery);
   g_test_add_func ("/waiting/ttl-zero", test_ttl_zero);
+  g_test_add_func ("/waiting/ends-with-a-call-in-flight",
+                   test_ends_with_a_call_in_flight);
   g_test_add_func ("/waiting/silent-app-holds-up-nobody",
                    test_silent_app_holds_up_nobody);
   g_test_add_func ("/waiting/silent-app-of-version-1",

@@ -6,15 +6,26 @@
 
 /* design.md section 3: 15 s × 1.5ⁿ with a random part, at most 30 min. */
 
+static guint
+pause_after (guint failures, double random)
+{
+  const PhBackoff backoff = {
+    .first = PH_BACKOFF_FIRST,
+    .failures = failures,
+  };
+
+  return ph_backoff_pause (&backoff, random);
+}
+
 static void
 test_grows_to_half_an_hour (void)
 {
-  g_assert_cmpuint (ph_backoff_pause (1, 0), ==, 15000);
-  g_assert_cmpuint (ph_backoff_pause (2, 0), ==, 22500);
-  g_assert_cmpuint (ph_backoff_pause (3, 0), ==, 33750);
-  g_assert_cmpuint (ph_backoff_pause (3, 1), >, 33750);
-  g_assert_cmpuint (ph_backoff_pause (100, 0), ==, 30 * 60 * 1000);
-  g_assert_cmpuint (ph_backoff_pause (G_MAXUINT, 1), ==, 30 * 60 * 1000);
+  g_assert_cmpuint (pause_after (1, 0), ==, 15000);
+  g_assert_cmpuint (pause_after (2, 0), ==, 22500);
+  g_assert_cmpuint (pause_after (3, 0), ==, 33750);
+  g_assert_cmpuint (pause_after (3, 1), >, 33750);
+  g_assert_cmpuint (pause_after (100, 0), ==, 30 * 60 * 1000);
+  g_assert_cmpuint (pause_after (G_MAXUINT, 1), ==, 30 * 60 * 1000);
 }
 
 static gboolean
@@ -26,7 +37,7 @@ never (gpointer user_data)
 static void
 test_counts_until_success (void)
 {
-  PhBackoff backoff = { 0 };
+  PhBackoff backoff = { .first = PH_BACKOFF_FIRST };
 
   g_assert_false (ph_backoff_is_running (&backoff));
   ph_backoff_start (&backoff, never, NULL);
