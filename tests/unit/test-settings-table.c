@@ -51,6 +51,17 @@ test_wrong_values (void)
     { "push", "default-ttl", "2147483648" },
     { "push", "max-ttl", "" },
     { "push", "max-ttl", "18446744073709551617" },
+    { "push", "rate-limit", "" },
+    { "push", "rate-limit", "-1" },
+    { "push", "rate-limit", "2147483648" },
+    { "limits", "waiting-pushes", "many" },
+    { "limits", "waiting-pushes", "2147483648" },
+    { "limits", "waiting-octets", "16M" },
+    { "limits", "waiting-octets", "2147483648" },
+    { "limits", "disk", "1.5" },
+    { "limits", "disk", "2147483648" },
+    { "apps", "forget-after", "never" },
+    { "apps", "forget-after", "36526" },
     { "client-api", "batch", "" },
     { "client-api", "batch", "yes" },
     { "client-api", "token", "a\nb" },
@@ -73,6 +84,51 @@ test_wrong_values (void)
   g_assert_null (settings->public_url);
   g_assert_cmpuint (settings->ttl_max, ==, 2592000);
   g_assert_null (settings->client_token);
+}
+
+/* What is usual, and 0, which each of them understands. */
+static const struct
+{
+  const char *group;
+  const char *key;
+  const char *most;
+  glong field;
+  guint usual;
+} limits[] = {
+  { "push", "rate-limit", "2147483647", G_STRUCT_OFFSET (PhSettings, rate), 0 },
+  { "limits", "waiting-pushes", "2147483647",
+    G_STRUCT_OFFSET (PhSettings, waiting_max), 1000 },
+  { "limits", "waiting-octets", "2147483647",
+    G_STRUCT_OFFSET (PhSettings, octets_max), 4194304 },
+  { "limits", "disk", "2147483647", G_STRUCT_OFFSET (PhSettings, disk_max),
+    256 },
+  { "apps", "forget-after", "36525", G_STRUCT_OFFSET (PhSettings, forget_days),
+    90 },
+};
+
+static void
+test_limits (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      g_autoptr (PhSettings) settings = load ();
+      const guint *field = G_STRUCT_MEMBER_P (settings, limits[i].field);
+      const char *const values[] = { "0", "1", limits[i].most };
+
+      g_assert_cmpuint (*field, ==, limits[i].usual);
+      for (gsize v = 0; v < G_N_ELEMENTS (values); v++)
+        {
+          g_autoptr (GError) error = NULL;
+          g_autofree char *now = NULL;
+
+          g_assert_true (ph_settings_set (settings, limits[i].group,
+                                          limits[i].key, values[v], "--option",
+                                          &error));
+          g_assert_no_error (error);
+          now = g_strdup_printf ("%u", *field);
+          g_assert_cmpstr (now, ==, values[v]);
+        }
+    }
 }
 
 /* With the path and an identifier, endpoints stay below 765 bytes. */
@@ -134,6 +190,7 @@ main (int argc, char *argv[])
   g_setenv ("XDG_CONFIG_DIRS", "/nowhere", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/settings-table/wrong-values", test_wrong_values);
+  g_test_add_func ("/settings-table/limits", test_limits);
   g_test_add_func ("/settings-table/public-url-length", test_public_url_length);
   g_test_add_func ("/settings-table/is-public", test_is_public);
   return g_test_run ();
