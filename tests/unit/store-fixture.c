@@ -177,14 +177,49 @@ make_app (gint64 id)
   return registration;
 }
 
-PhPush *
-make_push (gint64 sequence, gint64 registration)
+/* A push with @content but for its body. */
+static PhPush *
+make (gint64 sequence,
+      gint64 registration,
+      const PhPushContent *content,
+      gint64 received)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("a\0b", 4);
   g_autofree char *id = g_strdup_printf ("push-%" G_GINT64_FORMAT, sequence);
+  PhPushContent whole = *content;
 
-  return ph_push_new (id, sequence, registration,
-                      &(PhPushContent){ .body = body, .ttl = 2147483647 }, -1);
+  whole.body = body;
+  return ph_push_new (id, sequence, registration, &whole, received);
+}
+
+PhPush *
+make_push (gint64 sequence, gint64 registration)
+{
+  return make (sequence, registration, &(PhPushContent){ .ttl = 2147483647 },
+               -1);
+}
+
+PhPush *
+make_push_of_topic (gint64 sequence, gint64 registration, const char *topic)
+{
+  return make (sequence, registration,
+               &(PhPushContent){
+                   .ttl = 60, .urgency = PH_URGENCY_NORMAL, .topic = topic },
+               sequence);
+}
+
+PhPush *
+make_urgent_push (gint64 sequence, gint64 registration, PhUrgency urgency)
+{
+  return make (sequence, registration,
+               &(PhPushContent){ .ttl = 60, .urgency = urgency }, sequence);
+}
+
+PhPush *
+make_push_until (gint64 sequence, gint64 registration, gint64 expires)
+{
+  return make (sequence, registration, &(PhPushContent){ .ttl = 60 },
+               expires - 60 * G_USEC_PER_SEC);
 }
 
 void

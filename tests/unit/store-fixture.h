@@ -50,6 +50,14 @@ PhRegistration *make_client (gint64 id);
 
 PhPush *make_push (gint64 sequence, gint64 registration);
 
+/* The same with something to tell it by: what it says is what counts in the
+ * test, the rest is usual. */
+PhPush *
+make_push_of_topic (gint64 sequence, gint64 registration, const char *topic);
+PhPush *
+make_urgent_push (gint64 sequence, gint64 registration, PhUrgency urgency);
+PhPush *make_push_until (gint64 sequence, gint64 registration, gint64 expires);
+
 void assert_same_registration (const PhRegistration *a,
                                const PhRegistration *b);
 void assert_same_push (const PhPush *a, const PhPush *b);

@@ -98,12 +98,19 @@ tables_list_pushes (Tables *tables,
     .after = after,
     .limit = limit,
   };
-  GString *text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) pushes =
       ph_pushes_read (tables->database, &page, &error);
 
   g_assert_no_error (error);
+  return tables_show_pushes (pushes);
+}
+
+char *
+tables_show_pushes (GPtrArray *pushes)
+{
+  GString *text = g_string_new (NULL);
+
   for (guint i = 0; i < pushes->len; i++)
     {
       const PhPush *push = pushes->pdata[i];

@@ -33,6 +33,9 @@ char *tables_list_pushes (Tables *tables,
                           gint64 after,
                           guint limit);
 
+/* Returns: (transfer full): the sequence numbers of @pushes, likewise. */
+char *tables_show_pushes (GPtrArray *pushes);
+
 /* Returns: (transfer full): the endpoints that are gone, as "endpoint@since",
  * with spaces between. */
 char *tables_list_removed (Tables *tables);
