@@ -121,6 +121,122 @@ test_reading (Tables *tables, gconstpointer unused)
   g_assert_cmpint (((const PhPush *) job->found->pdata[0])->sequence, ==, 2);
 }
 
+/* The caller learns the place, and what is not there any more. */
+static void
+test_adding_tells_what_was_replaced (Tables *tables, gconstpointer unused)
+{
+  g_autoptr (PhPush) first = make_push_of_topic (3, 7, "topic");
+  g_autoptr (PhPush) second = make_push_of_topic (4, 7, "topic");
+  g_autoptr (PhAddJob) alone = ph_add_job_new (first);
+  g_autoptr (PhAddJob) again = ph_add_job_new (second);
+
+  g_assert_true (ph_job_add_push (tables->database, alone, NULL));
+  g_assert_cmpint (alone->sequence, ==, 3);
+  g_assert_null (alone->replaced);
+
+  g_assert_true (ph_job_add_push (tables->database, again, NULL));
+  g_assert_cmpint (again->sequence, ==, 3);
+  assert_same_push (again->replaced, first);
+}
+
+static void
+check_found (PhPushesJob *job, const char *expected)
+{
+  g_autofree char *text = tables_show_pushes (job->found);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+check_left (Tables *tables, const char *expected)
+{
+  g_autofree char *left = tables_list_pushes (tables, 7, 0, 10);
+
+  g_assert_cmpstr (left, ==, expected);
+}
+
+static void
+test_taking_one (Tables *tables, gconstpointer unused)
+{
+  g_autoptr (PhPushesJob) job = ph_pushes_job_new ("push-1");
+  g_autoptr (PhPushesJob) again = ph_pushes_job_new ("push-1");
+
+  g_assert_true (ph_job_take_push (tables->database, job, NULL));
+  check_found (job, "1");
+  check_left (tables, "2");
+
+  g_assert_true (ph_job_take_push (tables->database, again, NULL));
+  check_found (again, "");
+}
+
+/* It is told as it was. */
+static void
+test_noting_failures (Tables *tables, gconstpointer unused)
+{
+  g_autoptr (PhPushesJob) job = ph_pushes_job_new ("push-1");
+  g_autoptr (PhPushesJob) replay = ph_pushes_job_new ("push-1");
+  g_autoptr (PhPushesJob) aside = ph_pushes_job_new (NULL);
+
+  job->failures = PH_PUSH_FAILURES_MAX;
+  g_assert_true (ph_job_note_failures (tables->database, job, NULL));
+  check_found (job, "1");
+  g_assert_cmpuint (((const PhPush *) job->found->pdata[0])->failures, ==, 0);
+  check_left (tables, "2");
+
+  aside->limit = 10;
+  g_assert_true (ph_job_find_aside (tables->database, aside, NULL));
+  check_found (aside, "1");
+
+  g_assert_true (ph_job_note_failures (tables->database, replay, NULL));
+  g_assert_cmpuint (((const PhPush *) replay->found->pdata[0])->failures, ==,
+                    PH_PUSH_FAILURES_MAX);
+  check_left (tables, "1 2");
+}
+
+static void
+test_noting_failures_of_none (Tables *tables, gconstpointer unused)
+{
+  g_autoptr (PhPushesJob) job = ph_pushes_job_new ("push-99");
+
+  job->failures = PH_PUSH_FAILURES_MAX;
+  g_assert_true (ph_job_note_failures (tables->database, job, NULL));
+  check_found (job, "");
+  check_left (tables, "1 2");
+}
+
+static void
+expire (Tables *tables, guint limit, const char *expected, gint64 expected_next)
+{
+  g_autoptr (PhPushesJob) job = ph_pushes_job_new (NULL);
+
+  job->now = 300;
+  job->limit = limit;
+  g_assert_true (ph_job_expire_pushes (tables->database, job, NULL));
+  check_found (job, expected);
+  g_assert_cmpint (job->next, ==, expected_next);
+}
+
+/* As many as are asked for; the rest is there still. */
+static void
+test_expiring (Tables *tables, gconstpointer unused)
+{
+  g_autoptr (PhPush) never = make_push (1, 7);
+
+  for (gint64 i = 3; i <= 6; i++)
+    {
+      g_autoptr (PhPush) push = make_push_until (i, 7, i * 60);
+
+      tables_add (tables, push);
+    }
+
+  expire (tables, 2, "3 4", 300);
+  check_left (tables, "1 2 5 6");
+  expire (tables, 2, "5", 360);
+  check_left (tables, "1 2 6");
+  g_assert_true (ph_pushes_remove (tables->database, "push-6", NULL));
+  expire (tables, 2, "", ph_push_expires (never));
+}
+
 #define ADD(path, function)                                                    \
   g_test_add ("/jobs/" path, Tables, NULL, set_up, function, tables_tear_down)
 
@@ -135,5 +251,10 @@ main (int argc, char *argv[])
   ADD ("rule", test_what_breaks_a_rule_changes_nothing);
   ADD ("pushes", test_pushes);
   ADD ("read", test_reading);
+  ADD ("replaced", test_adding_tells_what_was_replaced);
+  ADD ("take", test_taking_one);
+  ADD ("failures", test_noting_failures);
+  ADD ("failures-of-none", test_noting_failures_of_none);
+  ADD ("expire", test_expiring);
   return g_test_run ();
 }
