@@ -119,23 +119,31 @@ test_dropping_the_store (Fixture *fixture, gconstpointer unused)
 
 /* A limit on the size of files is as good as a full disk. */
 static void
+set_disk (gboolean full)
+{
+  static struct rlimit before;
+  struct rlimit limit;
+
+  g_assert_no_errno (getrlimit (RLIMIT_FSIZE, &limit));
+  if (full)
+    before = limit;
+  limit.rlim_cur = full ? 100 : before.rlim_cur;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &limit));
+}
+
+static void
 test_a_full_disk (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (PhRegistration) app = make_app (1);
   g_autoptr (PhPush) push = make_push (1, 1);
   g_autoptr (GPtrArray) pushes = NULL;
   g_autoptr (GError) error = NULL;
-  struct rlimit before;
-  struct rlimit full;
 
   fixture_save (fixture, app);
-  g_assert_no_errno (getrlimit (RLIMIT_FSIZE, &before));
-  full = before;
-  full.rlim_cur = 100;
-  signal (SIGXFSZ, SIG_IGN);
-  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &full));
+  set_disk (TRUE);
   fixture_add (fixture, push, &error);
-  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &before));
+  set_disk (FALSE);
 
   g_assert_error (error, PH_ERROR, PH_ERROR_UNAVAILABLE);
   g_assert_true (
@@ -147,6 +155,63 @@ test_a_full_disk (Fixture *fixture, gconstpointer unused)
   fixture_reopen (fixture);
   pushes = fixture_read (fixture, 1, 0, 10);
   g_assert_cmpuint (pushes->len, ==, 1);
+}
+
+/* What the user is told is what the senders were. */
+static void
+test_trouble (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PhRegistration) app = make_app (1);
+  g_autoptr (PhPush) push = make_push (1, 1);
+  g_autofree char *during = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_save (fixture, app);
+  g_assert_null (ph_store_get_trouble (fixture->store));
+  set_disk (TRUE);
+  fixture_add (fixture, push, &error);
+  set_disk (FALSE);
+  during = ph_store_get_trouble (fixture->store);
+  g_assert_nonnull (error);
+  g_assert_cmpstr (during, ==, error->message);
+  g_clear_error (&error);
+
+  fixture_add (fixture, push, &error);
+  g_assert_no_error (error);
+  g_assert_null (ph_store_get_trouble (fixture->store));
+  ph_store_close (fixture->store);
+  g_assert_null (ph_store_get_trouble (fixture->store));
+}
+
+/* What was delivered must not be delivered once more: its row goes when the
+ * disk takes anything again. */
+static void
+test_forgetting_on_a_full_disk (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PhRegistration) app = make_app (1);
+  g_autoptr (PhPush) push = make_push (1, 1);
+  g_autoptr (PhPush) refused = make_push (2, 1);
+  g_autoptr (GPtrArray) pushes = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *forgotten = NULL;
+
+  fixture_save (fixture, app);
+  fixture_add (fixture, push, &error);
+  g_assert_no_error (error);
+
+  set_disk (TRUE);
+  ph_store_remove_push_async (fixture->store, "push-1", wait_take_result,
+                              &forgotten);
+  fixture_add (fixture, refused, &error);
+  set_disk (FALSE);
+  g_assert_error (error, PH_ERROR, PH_ERROR_UNAVAILABLE);
+  g_clear_error (&error);
+  g_assert_null (forgotten);
+
+  fixture_save (fixture, app);
+  g_assert_true (fixture_finish (fixture, &forgotten, &error));
+  pushes = fixture_read (fixture, 1, 0, 10);
+  g_assert_cmpuint (pushes->len, ==, 0);
 }
 
 static void
@@ -179,6 +244,8 @@ main (int argc, char *argv[])
   add_test ("/store/load-closed", test_loading_after_closing_fails);
   add_test ("/store/drop", test_dropping_the_store);
   add_test ("/store/full-disk", test_a_full_disk);
+  add_test ("/store/trouble", test_trouble);
+  add_test ("/store/forget-later", test_forgetting_on_a_full_disk);
   g_test_add_func ("/store/memory", test_in_memory);
   return g_test_run ();
 }
