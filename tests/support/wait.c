@@ -65,3 +65,19 @@ wait_is_slow (void)
 {
   return is_wrapped () || g_getenv ("PUSHHUB_TEST_SANITIZED") != NULL;
 }
+
+int
+wait_get_sleep (void)
+{
+  GMainContext *context = g_main_context_default ();
+  int priority;
+  int timeout;
+
+  while (g_main_context_iteration (context, FALSE))
+    continue;
+  g_assert_true (g_main_context_acquire (context));
+  g_main_context_prepare (context, &priority);
+  g_main_context_query (context, priority, &timeout, NULL, 0);
+  g_main_context_release (context);
+  return timeout;
+}

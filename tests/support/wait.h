@@ -41,3 +41,7 @@ gboolean wait_is_slow (void);
 
 /* How long a wait may take now, in seconds. */
 guint wait_get_seconds (void);
+
+/* Runs what is due in the default main context. Returns: how long it would
+ * sleep then, in milliseconds, if nothing came; -1 is for ever. */
+int wait_get_sleep (void);

@@ -176,25 +176,8 @@ test_an_answer_may_be_late (ServerFixture *fixture, gconstpointer data)
   fake_receiver_answer (fixture->receiver, TRUE);
 }
 
-/* How long the loop would sleep now, in milliseconds, if nothing came; -1 is
- * for ever. (A client of libsoup has timers, so none is used here.) */
-static int
-get_sleep (void)
-{
-  GMainContext *context = g_main_context_default ();
-  int priority;
-  int timeout;
-
-  while (g_main_context_iteration (context, FALSE))
-    continue;
-  g_assert_true (g_main_context_acquire (context));
-  g_main_context_prepare (context, &priority);
-  g_main_context_query (context, priority, &timeout, NULL, 0);
-  g_main_context_release (context);
-  return timeout;
-}
-
-/* Open listeners do not wake the hub, nor does what was answered. */
+/* Open listeners do not wake the hub, nor does what was answered. (A client of
+ * libsoup has timers, so none is used here.) */
 static void
 test_sleeps (ServerFixture *fixture, gconstpointer data)
 {
@@ -209,12 +192,12 @@ test_sleeps (ServerFixture *fixture, gconstpointer data)
   g_autoptr (Peer) sender = NULL;
 
   peer_expect (listener, "\r\n\r\n");
-  g_assert_cmpint (get_sleep (), ==, -1);
+  g_assert_cmpint (wait_get_sleep (), ==, -1);
 
   sender = peer_send (address, push);
   peer_expect_end (sender);
   peer_expect (listener, "x\n\n\r\n");
-  g_assert_cmpint (get_sleep (), ==, -1);
+  g_assert_cmpint (wait_get_sleep (), ==, -1);
 }
 
 #define ADD_WITH(path, bounds, function)                                       \
