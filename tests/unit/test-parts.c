@@ -93,6 +93,49 @@ test_a_store_that_is_closed (PartsFixture *fixture, gconstpointer unused)
   wait_until (!ph_parts_is_ending (&fixture->parts, "push-1"));
 }
 
+/* What the store has of the app after it has answered. Returns: (transfer
+ * full) */
+static Found *
+note_present (PartsFixture *fixture, PhRegistration *app)
+{
+  g_autoptr (PhClock) clock = ph_clock_new ();
+  PhEntry entry = { .registration = app };
+
+  fixture->parts.clock = clock;
+  ph_parts_note_present (&fixture->parts, &entry);
+  g_assert_cmpint (app->absent, ==, 0);
+
+  /* Once all that was asked of it is answered. */
+  g_ptr_array_unref (fixture_read (&fixture->store, 1, 0, 1));
+  return fixture_load (&fixture->store);
+}
+
+/* An app that has answered is not absent any more, over a restart too. */
+static void
+test_an_app_is_present_again (PartsFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PhRegistration) app = make_app (1);
+  g_autoptr (Found) found = NULL;
+
+  app->absent = 1000;
+  fixture_save (&fixture->store, app);
+  found = note_present (fixture, app);
+  assert_same_registration (found->registrations->pdata[0], app);
+}
+
+/* What is known already costs no disk. */
+static void
+test_an_app_is_still_present (PartsFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (PhRegistration) app = make_app (1);
+  g_autoptr (PhRegistration) stored = make_app (1);
+  g_autoptr (Found) found = NULL;
+
+  app->last_used++;
+  found = note_present (fixture, app);
+  assert_same_registration (found->registrations->pdata[0], stored);
+}
+
 #define ADD(path, function)                                                    \
   g_test_add ("/parts/" path, PartsFixture, NULL, set_up, function, tear_down)
 
@@ -103,6 +146,8 @@ main (int argc, char *argv[])
   ADD ("until-removed", test_ends_until_it_is_removed);
   ADD ("later-reads", test_ends_before_later_reads);
   ADD ("after-the-hub", test_answered_after_the_hub);
+  ADD ("present", test_an_app_is_present_again);
+  ADD ("still-present", test_an_app_is_still_present);
   ADD ("closed", test_a_store_that_is_closed);
   return g_test_run ();
 }
