@@ -61,6 +61,25 @@ was_delivered (PhHub *self, const PhPush *push)
   return ph_parts_is_ending (&self->parts, push->id);
 }
 
+static gboolean
+is_expired (PhHub *self, const PhPush *push)
+{
+  return ph_clock_now (self->clock) >= ph_push_expires (push);
+}
+
+/* Returns: whether @push waited until now. */
+static gboolean
+note_taken (PhHub *self, const PhPush *push)
+{
+  gboolean expired = is_expired (self, push);
+
+  if (was_delivered (self, push))
+    return FALSE;
+
+  note_gone (self, push, expired ? PH_EVENT_EXPIRED : PH_EVENT_CANCELLED);
+  return !expired;
+}
+
 static void
 on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -72,13 +91,10 @@ on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (pushes == NULL)
     g_task_return_error (task, error);
-  else if (pushes->len == 0 || was_delivered (self, pushes->pdata[0]))
+  else if (pushes->len == 0 || !note_taken (self, pushes->pdata[0]))
     return_none (task);
   else
-    {
-      note_gone (self, pushes->pdata[0], PH_EVENT_CANCELLED);
-      g_task_return_boolean (task, TRUE);
-    }
+    g_task_return_boolean (task, TRUE);
 }
 
 void

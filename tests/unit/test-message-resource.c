@@ -47,6 +47,17 @@ is_waiting (ServerFixture *fixture)
   return status.load.waiting > 0;
 }
 
+/* What became of the push last. */
+static PhEventStep
+get_fate (ServerFixture *fixture, const char *name)
+{
+  const PhEvent *event =
+      ph_timeline_find_last (ph_hub_get_timeline (fixture->hub), name);
+
+  g_assert_nonnull (event);
+  return event->step;
+}
+
 /* The app comes, and all that waits is delivered. */
 static void
 let_in (ServerFixture *fixture)
@@ -67,6 +78,7 @@ test_cancels_what_waits (ServerFixture *fixture, gconstpointer data)
   second = push (fixture, "two");
   third = push (fixture, "three");
   check (fixture, "DELETE", second, 204);
+  g_assert_cmpint (get_fate (fixture, second), ==, PH_EVENT_CANCELLED);
 
   let_in (fixture);
   g_assert_cmpstr (fake_receiver_get_taken (fixture->receiver), ==,
@@ -120,6 +132,21 @@ test_replaced (ServerFixture *fixture, gconstpointer data)
   check (fixture, "DELETE", names[1], 204);
   g_free (names[0]);
   g_free (names[1]);
+}
+
+/* Its row may still be there. http_push () asks for an hour, the settings of
+ * the fixture allow 2000 s. */
+static void
+test_expired (ServerFixture *fixture, gconstpointer data)
+{
+  g_autofree char *name = NULL;
+
+  fake_receiver_set_manner (fixture->receiver, FAKE_IS_ABSENT);
+  name = push (fixture, "one");
+  ph_clock_advance (fixture->clock, 2000 * G_TIME_SPAN_SECOND);
+  check (fixture, "DELETE", name, 404);
+  g_assert_false (is_waiting (fixture));
+  g_assert_cmpint (get_fate (fixture, name), ==, PH_EVENT_EXPIRED);
 }
 
 static void
@@ -178,6 +205,7 @@ main (int argc, char *argv[])
   ADD ("twice", test_twice);
   ADD ("delivered", test_delivered);
   ADD ("replaced", test_replaced);
+  ADD ("expired", test_expired);
   ADD ("unknown", test_unknown);
   ADD ("methods", test_other_methods);
   ADD ("closed", test_a_store_that_is_closed);
