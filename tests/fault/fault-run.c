@@ -16,6 +16,7 @@
 
 static int option_rounds;
 static int option_seconds;
+static int option_kills;
 static char *option_seed;
 static char **option_faults;
 static gboolean option_list;
@@ -25,6 +26,8 @@ static const GOptionEntry options[] = {
     "Play this many rounds (default: 1)", "N" },
   { "seconds", 0, 0, G_OPTION_ARG_INT, &option_seconds,
     "Begin rounds for this many seconds", "N" },
+  { "kills", 0, 0, G_OPTION_ARG_INT, &option_kills,
+    "Go on at least until the hub was killed so often", "N" },
   { "seed", 0, 0, G_OPTION_ARG_STRING, &option_seed,
     "The first round's seed (default: $PUSHHUB_FAULT_SEED, or any)", "N" },
   { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_faults,
@@ -90,6 +93,7 @@ typedef struct
   guint accepted;
   guint arrivals;
   guint repeats;
+  guint kills;
   GHashTable *faults; /* how often each has happened */
 } Count;
 
@@ -105,6 +109,13 @@ count_pushes (Count *count, History *history)
       count->arrivals += push->copies->len;
       count->repeats += MAX (push->copies->len, 1) - 1;
     }
+}
+
+static void
+count_kills (Count *count, History *history)
+{
+  for (guint i = 0; i < history->runs->len; i++)
+    count->kills += history_get_run (history, i)->how == RUN_KILLED;
 }
 
 static void
@@ -138,6 +149,7 @@ play (guint32 seed, GPtrArray *faults, Count *count)
   complaints = round_run (round);
   count->rounds++;
   count_pushes (count, round->history);
+  count_kills (count, round->history);
   count_troubles (count, plan->troubles);
   return report (round->history, complaints);
 }
@@ -146,9 +158,9 @@ static void
 summarize (const Count *count)
 {
   g_print ("%u rounds, %u pushes, %u answered with 201, %u arrivals, of them "
-           "%u repeats\nfaults:",
+           "%u repeats\nthe hub was killed %u times; faults:",
            count->rounds, count->pushes, count->accepted, count->arrivals,
-           count->repeats);
+           count->repeats, count->kills);
   for (const Fault *const *fault = fault_list (); *fault != NULL; fault++)
     {
       gpointer n = g_hash_table_lookup (count->faults, *fault);
@@ -186,11 +198,15 @@ find_faults (void)
 }
 
 static gboolean
-goes_on (guint n_rounds, gint64 began)
+goes_on (const Count *count, gint64 began)
 {
+  gint64 passed = g_get_monotonic_time () - began;
+
+  if (count->kills < (guint) option_kills)
+    return TRUE;
   if (option_seconds > 0)
-    return g_get_monotonic_time () - began < option_seconds * G_USEC_PER_SEC;
-  return n_rounds < (guint) MAX (option_rounds, 1);
+    return passed < option_seconds * G_USEC_PER_SEC;
+  return count->rounds < (guint) MAX (option_rounds, 1);
 }
 
 int
@@ -228,7 +244,7 @@ main (int argc, char *argv[])
   g_print ("seed %u\n", seed);
   signal (SIGABRT, on_abort);
   count.faults = g_hash_table_new (NULL, NULL);
-  while (is_good && goes_on (count.rounds, began))
+  while (is_good && goes_on (&count, began))
     is_good = play (seed + count.rounds, faults, &count);
   summarize (&count);
   g_hash_table_unref (count.faults);

@@ -8,7 +8,7 @@
  * longer than that. */
 #define TROUBLES_MS 2000
 #define TROUBLE_MS 2000
-#define TROUBLES_MAX 6
+#define TROUBLES_MAX 8
 
 #define APPS_MAX 4
 #define SENDERS_MAX 4

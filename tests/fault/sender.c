@@ -6,6 +6,7 @@
 
 #include "fault/player.h"
 #include "fault/request.h"
+#include "fault/soup-request.h"
 
 #include <string.h>
 
@@ -165,8 +166,25 @@ begin (Sender *sender, Push *push, GByteArray *octets)
   add_request (octets, sender, push);
 }
 
+/* Every other sender is a proper HTTP client, as long as it behaves. */
+static gboolean
+is_proper (const Sender *sender)
+{
+  return sender->manner == SENDER_PLAIN && sender->number % 2 == 0;
+}
+
 static void
-send_next (Sender *sender)
+send_properly (Sender *sender, Push *push)
+{
+  const Player *player = sender->round->players->pdata[push->app];
+
+  push->state = PUSH_UNDER_WAY;
+  push->sent = history_now (sender->round->history);
+  soup_request_push (player->endpoint, push->ttl, push->body, on_done, sender);
+}
+
+static void
+send_octets (Sender *sender)
 {
   GByteArray *octets = g_byte_array_new ();
   RequestScript script = { NULL };
@@ -184,6 +202,15 @@ send_next (Sender *sender)
     }
   script.octets = g_byte_array_free_to_bytes (octets);
   request_send (get_port (sender), &script, on_done, sender);
+}
+
+static void
+send_next (Sender *sender)
+{
+  if (is_proper (sender))
+    send_properly (sender, get_push (sender, 0));
+  else
+    send_octets (sender);
 }
 
 /* Life */
