@@ -57,11 +57,34 @@ end_exits (Round *round, Trouble *trouble)
   come_back (player);
 }
 
-/* It comes back without a word but its name, as all apps of this round. */
+/* It hangs, exits with calls that it has not answered, and is back at once
+ * without a word but its name, as all apps of this round. */
 static void
 shape_restarts (Plan *plan)
 {
   plan->is_name_enough = TRUE;
+}
+
+static gboolean
+begin_restarts (Round *round, Trouble *trouble)
+{
+  Player *player = take_victim (round, trouble);
+
+  if (player == NULL)
+    return FALSE;
+
+  player->manner = PLAYER_HOLDS;
+  return TRUE;
+}
+
+static void
+end_restarts (Round *round, Trouble *trouble)
+{
+  Player *player = trouble->victim;
+
+  player_exit (player);
+  player->manner = PLAYER_ANSWERS;
+  end_exits (round, trouble);
 }
 
 /* It exits, and the bus starts it again: the service's command sends this
@@ -116,10 +139,10 @@ const Fault fault_app_exits = {
 
 const Fault fault_app_restarts = {
   .name = "app-restarts",
-  .what = "an app leaves the bus, and comes back without registering",
+  .what = "an app hangs, exits, and comes back without registering",
   .shape = shape_restarts,
-  .begin = begin_exits,
-  .end = end_exits,
+  .begin = begin_restarts,
+  .end = end_restarts,
 };
 
 const Fault fault_app_starts = {

@@ -8,10 +8,8 @@
 
 /* One app has one trouble at a time. Returns: whether it may have this one. */
 static gboolean
-begin (Round *round, Trouble *trouble, PlayerManner manner)
+begin_with (Player *player, Trouble *trouble, PlayerManner manner)
 {
-  Player *player = round->players->pdata[trouble->choice % round->players->len];
-
   if (player->is_troubled || player->app == NULL)
     return FALSE;
 
@@ -19,6 +17,14 @@ begin (Round *round, Trouble *trouble, PlayerManner manner)
   player->manner = manner;
   trouble->victim = player;
   return TRUE;
+}
+
+static gboolean
+begin (Round *round, Trouble *trouble, PlayerManner manner)
+{
+  guint victim = trouble->choice % round->players->len;
+
+  return begin_with (round->players->pdata[victim], trouble, manner);
 }
 
 static void
@@ -52,10 +58,14 @@ begin_late (Round *round, Trouble *trouble)
 static gboolean
 begin_silent (Round *round, Trouble *trouble)
 {
-  const Player *player =
-      round->players->pdata[trouble->choice % round->players->len];
+  for (guint i = 0; i < round->players->len; i++)
+    {
+      Player *player = round->players->pdata[i];
 
-  return player->version == 1 && begin (round, trouble, PLAYER_SILENT);
+      if (player->version == 1)
+        return begin_with (player, trouble, PLAYER_SILENT);
+    }
+  return FALSE;
 }
 
 /* An app that has failed registers again when it is well: the hub waits for
@@ -94,10 +104,17 @@ const Fault fault_app_late = {
   .end = end,
 };
 
-/* Not for every day: the hub's patience is longer than a round. */
+/* Not for every day: it takes GDBus 25 seconds to tell the hub. */
+static void
+shape_silent (Plan *plan)
+{
+  plan->patience = 40;
+}
+
 const Fault fault_app_silent = {
   .name = "app-silent",
   .what = "a version 1 app never answers; the round takes half a minute",
+  .shape = shape_silent,
   .begin = begin_silent,
   .end = end,
 };

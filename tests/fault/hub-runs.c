@@ -46,7 +46,8 @@ on_process_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_subprocess_wait_finish (G_SUBPROCESS (source), result, NULL))
     return;
   if (!round->is_doomed)
-    round_fail (round, "The hub ended by itself.");
+    round_fail (round, "The hub ended by itself, with wait status 0x%x.",
+                (guint) g_subprocess_get_status (round->hub->program->process));
 
   begin_end (round, RUN_KILLED);
   expect_end (round, -SIGKILL);

@@ -173,13 +173,9 @@ check_arrival (Check *check, const Copy *copy)
 static void
 check_loss (Check *check, Push *push)
 {
-  if (!standing_is_owed (push, check->quiet))
+  if (!standing_is_owed (push, check->quiet) ||
+      standing_is_acknowledged (check->history, push, check->quiet))
     return;
-
-  for (guint i = 0; i < push->copies->len; i++)
-    if (standing_is_maybe_acknowledged (check->history, push->copies->pdata[i],
-                                        check->quiet))
-      return;
 
   complain (check, push,
             push->copies->len == 0 ?

@@ -16,6 +16,10 @@
 #define PAUSE_MS 30
 #define BODY_MAX 4096
 
+/* Shorter than the hub's pause after a failure: what ends a wait is an event,
+ * and not the end of that. */
+#define PATIENCE 10
+
 static int
 compare_troubles (gconstpointer a, gconstpointer b)
 {
@@ -70,6 +74,7 @@ plan_new (guint32 seed, GPtrArray *faults)
   plan->n_senders = (guint) g_rand_int_range (random, 2, SENDERS_MAX + 1);
   plan->n_pushes = PUSHES;
   plan->pause = PAUSE_MS;
+  plan->patience = PATIENCE;
   plan->troubles = g_ptr_array_new_with_free_func (g_free);
   draw_troubles (plan, random, faults);
   for (guint i = 0; i < plan->troubles->len; i++)

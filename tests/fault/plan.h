@@ -19,7 +19,8 @@ struct _Plan
   guint n_pushes;          /* of each sender, more or less */
   guint pause;             /* between them, at most, in milliseconds */
   gboolean is_name_enough; /* no app registers again when it starts */
-  GPtrArray *troubles;     /* Trouble, by the time of their beginning */
+  guint patience;      /* seconds in which nothing happens, and all is well */
+  GPtrArray *troubles; /* Trouble, by the time of their beginning */
 };
 
 /* Draws a round with @faults (of const Fault), or any everyday ones if it is

@@ -8,13 +8,11 @@
 #include "fault/player.h"
 #include "fault/quiet.h"
 #include "fault/sender.h"
+#include "fault/standing.h"
 #include "support/wait.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
-
-/* Longer than the hub's patience with an app. */
-#define STANDSTILL (40 * G_USEC_PER_SEC)
 
 void
 round_fail (Round *round, const char *format, ...)
@@ -109,6 +107,28 @@ look_again (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* What the hub owes, a few of it. */
+static void
+print_owed (Round *round)
+{
+  Moment now = history_now (round->history);
+  guint n = 0;
+
+  for (guint i = 0; i < round->history->pushes->len && n < 3; i++)
+    {
+      Push *push = round->history->pushes->pdata[i];
+
+      if (standing_is_owed (push, now) &&
+          !standing_is_acknowledged (round->history, push, now))
+        {
+          g_autofree char *life = history_describe (round->history, push);
+
+          g_printerr ("Push %u is owed:\n%s", push->number, life);
+          n++;
+        }
+    }
+}
+
 void
 round_turn_until (Round *round, RoundCondition condition, gpointer user_data)
 {
@@ -119,9 +139,13 @@ round_turn_until (Round *round, RoundCondition condition, gpointer user_data)
   while (!condition (round, user_data))
     {
       if (last_number != round->history->last_number)
-        deadline = g_get_monotonic_time () + STANDSTILL;
+        deadline =
+            g_get_monotonic_time () + round->plan->patience * G_USEC_PER_SEC;
       else if (g_get_monotonic_time () > deadline)
-        round_fail (round, "Nothing happens any more, and not all is done.");
+        {
+          print_owed (round);
+          round_fail (round, "Nothing happens any more, and not all is done.");
+        }
       last_number = round->history->last_number;
       g_main_context_iteration (NULL, TRUE);
     }

@@ -43,6 +43,15 @@ standing_is_maybe_acknowledged (History *history, const Copy *copy, Moment now)
 }
 
 gboolean
+standing_is_acknowledged (History *history, const Push *push, Moment now)
+{
+  for (guint i = 0; i < push->copies->len; i++)
+    if (standing_is_maybe_acknowledged (history, push->copies->pdata[i], now))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
 standing_is_surely_acknowledged (History *history, const Copy *copy)
 {
   const Run *run = history_get_run (history, copy->run);

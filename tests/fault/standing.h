@@ -21,6 +21,10 @@ Moment standing_get_place (const Push *push);
 gboolean
 standing_is_maybe_acknowledged (History *history, const Copy *copy, Moment now);
 
+/* The same of any copy of @push. */
+gboolean
+standing_is_acknowledged (History *history, const Push *push, Moment now);
+
 /* Whether it must have got it, and have forgotten the push: its run was
  * neither asked to end before nor killed later. A repeat is judged by this. */
 gboolean standing_is_surely_acknowledged (History *history, const Copy *copy);
