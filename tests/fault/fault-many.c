@@ -36,6 +36,8 @@ shape_pushes (Plan *plan)
   plan->n_apps = plan->n_senders;
   plan->n_pushes = PUSHES_PER_SENDER;
   plan->pause = 0;
+  plan->is_ttl_long = TRUE;
+  plan_begin_with (plan, &fault_many_pushes);
 }
 
 static gboolean
@@ -62,6 +64,12 @@ end_pushes (Round *round, Trouble *trouble)
 }
 
 /* Many registrations: of one app that then exits, with one token each. */
+
+static void
+shape_registrations (Plan *plan)
+{
+  plan_begin_with (plan, &fault_many_registrations);
+}
 
 static void
 take_registrations (App *app, char **endpoints, guint n)
@@ -106,6 +114,21 @@ end_registrations (Round *round, Trouble *trouble)
 {
 }
 
+/* An app whose answer did not reach the hub is told its endpoint once more. */
+static AppEvent *
+take_message (App *app, char **endpoints)
+{
+  for (;;)
+    {
+      g_autoptr (AppEvent) event = app_take_any (app);
+
+      if (event->kind == APP_MESSAGE)
+        return g_steal_pointer (&event);
+      g_assert_cmpint (event->kind, ==, APP_NEW_ENDPOINT);
+      g_assert_cmpstr (event->text, ==, endpoints[atoi (event->token)]);
+    }
+}
+
 /* Whatever has happened meanwhile: each endpoint still leads to its token. */
 static void
 finish_registrations (Round *round, Trouble *trouble)
@@ -117,8 +140,13 @@ finish_registrations (Round *round, Trouble *trouble)
     {
       g_autofree char *token = g_strdup_printf ("%u-many", i);
 
+      g_autoptr (AppEvent) event = NULL;
+
       g_free (http_push (endpoints[i], token, -1));
-      app_expect_message (app, token, token, -1);
+      event = take_message (app, endpoints);
+      g_assert_cmpstr (event->token, ==, token);
+      g_assert_cmpmem (g_bytes_get_data (event->body, NULL),
+                       g_bytes_get_size (event->body), token, strlen (token));
     }
 }
 
@@ -133,6 +161,7 @@ const Fault fault_many_pushes = {
 const Fault fault_many_registrations = {
   .name = "many-registrations",
   .what = "there are 10,000 registrations more",
+  .shape = shape_registrations,
   .begin = begin_registrations,
   .end = end_registrations,
   .finish = finish_registrations,

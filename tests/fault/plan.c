@@ -60,7 +60,6 @@ draw_troubles (Plan *plan, GRand *random, GPtrArray *faults)
       trouble->choice = g_rand_int (random);
       g_ptr_array_add (plan->troubles, trouble);
     }
-  g_ptr_array_sort (plan->troubles, compare_troubles);
 }
 
 Plan *
@@ -84,7 +83,20 @@ plan_new (guint32 seed, GPtrArray *faults)
       if (trouble->fault->shape != NULL)
         trouble->fault->shape (plan);
     }
+  g_ptr_array_sort (plan->troubles, compare_troubles);
   return plan;
+}
+
+void
+plan_begin_with (Plan *plan, const Fault *fault)
+{
+  for (guint i = 0; i < plan->troubles->len; i++)
+    {
+      Trouble *trouble = plan->troubles->pdata[i];
+
+      if (trouble->fault == fault)
+        trouble->at = 0;
+    }
 }
 
 guint
@@ -102,9 +114,9 @@ plan_free (Plan *plan)
 
 /* Most live long; some are now or never, some end during the round. */
 static guint32
-draw_ttl (GRand *random)
+draw_ttl (GRand *random, gboolean is_long)
 {
-  switch (g_rand_int_range (random, 0, 10))
+  switch (is_long ? 9 : g_rand_int_range (random, 0, 10))
     {
     case 0:
       return 0;
@@ -137,7 +149,7 @@ plan_add_pushes (const Plan *plan, History *history)
       for (guint i = 0; i < n; i++)
         {
           guint app = g_rand_int (random) % plan->n_apps;
-          guint32 ttl = draw_ttl (random);
+          guint32 ttl = draw_ttl (random, plan->is_ttl_long);
           Push *push =
               history_plan (history, sender, app, ttl, draw_size (random));
 

@@ -18,6 +18,7 @@ struct _Plan
   guint n_senders;
   guint n_pushes;          /* of each sender, more or less */
   guint pause;             /* between them, at most, in milliseconds */
+  gboolean is_ttl_long;    /* of all pushes */
   gboolean is_name_enough; /* no app registers again when it starts */
   guint patience;      /* seconds in which nothing happens, and all is well */
   GPtrArray *troubles; /* Trouble, by the time of their beginning */
@@ -27,6 +28,9 @@ struct _Plan
  * empty. */
 Plan *plan_new (guint32 seed, GPtrArray *faults);
 void plan_free (Plan *plan);
+
+/* Makes all troubles of this kind the first ones; for its shape (). */
+void plan_begin_with (Plan *plan, const Fault *fault);
 
 /* The connector interface that an app speaks. */
 guint plan_get_version (const Plan *plan, guint app);

@@ -171,6 +171,18 @@ round_begin_bus (Round *round)
 
 /* The troubles */
 
+/* The time that it takes to begin does not count: the others do not come closer
+ * together. */
+static void
+begin_trouble (Round *round, Trouble *trouble, gint64 *start)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  trouble->begun = trouble->fault->begin (round, trouble);
+  trouble->has_happened = trouble->begun;
+  *start += g_get_monotonic_time () - now;
+}
+
 static void
 end_trouble (Round *round, Trouble *trouble)
 {
@@ -219,8 +231,7 @@ live_through_troubles (Round *round)
       Trouble *trouble = troubles->pdata[i];
 
       end_troubles (round, start, trouble->at);
-      trouble->begun = trouble->fault->begin (round, trouble);
-      trouble->has_happened = trouble->begun;
+      begin_trouble (round, trouble, &start);
     }
   end_troubles (round, start, G_MAXUINT);
 }
