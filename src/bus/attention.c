@@ -53,10 +53,10 @@ describe (const PhRegistration *registration,
         " were set aside, because its app failed them too often: %u. "
         "\"pushhub replay\" lists them. The last failure: %s",
         registration->id, status->load.aside, failure);
-  if (status->load.waiting > 0 && status->last_failure != NULL)
+  if (status->load.waiting > 0 && status->obstacle != NULL)
     return g_strdup_printf ("Pushes wait for registration %" G_GINT64_FORMAT
                             ": %s",
-                            registration->id, failure);
+                            registration->id, status->obstacle);
 
   return NULL;
 }

@@ -114,10 +114,12 @@ ph_hub_get_registration_status (PhHub *self,
   status->load = entry->load;
   status->last_use = entry->last_use;
   status->last_failure = g_strdup (entry->last_failure);
+  status->obstacle = g_strdup (entry->obstacle);
 }
 
 void
 ph_registration_status_clear (PhRegistrationStatus *status)
 {
   g_clear_pointer (&status->last_failure, g_free);
+  g_clear_pointer (&status->obstacle, g_free);
 }

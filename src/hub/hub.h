@@ -36,6 +36,7 @@ typedef struct
   PhLoad load;
   gint64 last_use;    /* last push or listener; 0 for never */
   char *last_failure; /* or NULL */
+  char *obstacle;     /* why its app takes nothing now, or NULL */
 } PhRegistrationStatus;
 
 /* Life */

@@ -102,6 +102,8 @@ note_failure (PhOutbox *outbox, PhDelivery *delivery, const char *why)
   ph_backlog_note (outbox->backlog, delivery, PH_EVENT_FAILED, why);
   g_free (outbox->entry->last_failure);
   outbox->entry->last_failure = g_strdup (why);
+  g_free (outbox->entry->obstacle);
+  outbox->entry->obstacle = g_strdup (why);
 }
 
 /* The receiver takes nothing more for the present. */
@@ -150,6 +152,7 @@ on_delivered (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       ph_backoff_reset (&outbox->backoff);
       ph_parts_note_present (outbox->parts, outbox->entry);
+      g_clear_pointer (&outbox->entry->obstacle, g_free);
       ph_backlog_end (outbox->backlog, call->delivery, PH_EVENT_ACKNOWLEDGED,
                       NULL);
     }
@@ -300,7 +303,7 @@ why_waiting (PhOutbox *outbox, const PhPush *push)
 {
   return push->urgency < outbox->parts->urgency ?
              "it is less urgent than the device wants now" :
-             outbox->entry->last_failure;
+             outbox->entry->obstacle;
 }
 
 void

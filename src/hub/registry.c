@@ -20,6 +20,7 @@ entry_free (PhEntry *entry)
   ph_registration_free (entry->registration);
   ph_registration_free (entry->stored);
   g_free (entry->last_failure);
+  g_free (entry->obstacle);
   g_free (entry);
 }
 

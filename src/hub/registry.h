@@ -17,6 +17,7 @@ typedef struct
   PhLoad load;        /* pushes accepted and not ended */
   gint64 last_use;    /* last push or listener; 0 for none ever */
   char *last_failure; /* or NULL */
+  char *obstacle;     /* why its app takes nothing now, or NULL */
   PhLoad dropped;     /* those that go with an endpoint once that is stored */
   gint64 dropped_to;  /* the last of them, by sequence number */
   gint64 paced;       /* hub/quota.c: up to when its rate is used */
