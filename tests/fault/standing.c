@@ -7,6 +7,11 @@
 /* After this, GDBus tells the hub that the app keeps silent. */
 #define SILENCE (25 * G_USEC_PER_SEC)
 
+/* Version 1 has no acknowledgement: when an app has been silent for 50 ms, the
+ * hub may ask the app's end of the bus whether the call has arrived, and that
+ * is enough. The app sees a call a little after it was sent. */
+#define PATIENCE (20 * G_TIME_SPAN_MILLISECOND)
+
 /* So many failures of an app, and a push is set aside. */
 #define FAILURES_MAX 8
 
@@ -27,8 +32,9 @@ standing_get_place (const Push *push)
 static gboolean
 is_silence_consent (const Copy *copy, Moment now)
 {
-  return copy->version == 1 && copy->state == COPY_HELD &&
-         now.time - copy->arrived.time >= SILENCE;
+  Moment end = moment_is_before (copy->answered, now) ? copy->answered : now;
+
+  return copy->version == 1 && end.time - copy->arrived.time >= PATIENCE;
 }
 
 gboolean
@@ -36,9 +42,10 @@ standing_is_maybe_acknowledged (History *history, const Copy *copy, Moment now)
 {
   const Run *run = history_get_run (history, copy->run);
 
-  if (copy->state == COPY_ACKNOWLEDGED)
-    return moment_is_before (copy->answered, now) &&
-           moment_is_before (copy->answered, run->ended);
+  if (copy->state == COPY_ACKNOWLEDGED &&
+      moment_is_before (copy->answered, now) &&
+      moment_is_before (copy->answered, run->ended))
+    return TRUE;
   return is_silence_consent (copy, now);
 }
 
