@@ -6,6 +6,9 @@
 
 /* The hub ends, and starts again on the same port with the same state. */
 
+/* It is away for so long at most: the next trouble wants to find it there. */
+#define DOWN_MS 300
+
 static gboolean
 begin_kill (Round *round, Trouble *trouble)
 {
@@ -54,6 +57,7 @@ const Fault fault_kill = {
   .name = "kill",
   .what = "the hub is killed with SIGKILL and started again",
   .weight = 4,
+  .longest = DOWN_MS,
   .begin = begin_kill,
   .end = end,
 };
@@ -70,6 +74,7 @@ const Fault fault_term = {
   .name = "term",
   .what = "the hub is ended with SIGTERM and started again",
   .weight = 1,
+  .longest = DOWN_MS,
   .begin = begin_term,
   .end = end,
 };

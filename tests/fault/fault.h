@@ -17,6 +17,7 @@ typedef struct
   const char *name;
   const char *what; /* one line for --list */
   guint weight;     /* in the choice when no fault is named; 0: not then */
+  guint longest;    /* milliseconds that it lasts at most; 0: as any other */
 
   /* Makes room for itself in a plan that has it. May be NULL. */
   void (*shape) (Plan *plan);

@@ -57,6 +57,8 @@ draw_troubles (Plan *plan, GRand *random, GPtrArray *faults)
           i < faults->len ? faults->pdata[i] : draw_fault (random, faults);
       trouble->at = (guint) g_rand_int_range (random, 0, TROUBLES_MS);
       trouble->length = (guint) g_rand_int_range (random, 1, TROUBLE_MS);
+      if (trouble->fault->longest > 0)
+        trouble->length %= trouble->fault->longest;
       trouble->choice = g_rand_int (random);
       g_ptr_array_add (plan->troubles, trouble);
     }
