@@ -5,12 +5,14 @@
 #include "bus/app-call.h"
 
 #include "bus/app-probe.h"
+#include "bus/app-watch.h"
 #include "bus/call-error.h"
 
 typedef struct
 {
   GDBusMessage *message;
-  gboolean silent; /* acknowledged without a reply */
+  GDBusMessage *reply; /* or NULL */
+  gboolean silent;     /* acknowledged without a reply */
 
   /* NULL unless silence is consent */
   PhAppProbe *probe;
@@ -24,6 +26,7 @@ call_free (gpointer data)
 
   g_clear_pointer (&call->probe, ph_app_probe_free);
   g_clear_object (&call->cancellable);
+  g_clear_object (&call->reply);
   g_object_unref (call->message);
   g_free (call);
 }
@@ -44,12 +47,11 @@ on_replied (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Call *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GDBusMessage) reply =
-      g_dbus_connection_send_message_with_reply_finish (
-          G_DBUS_CONNECTION (source), result, &error);
 
-  if (reply != NULL)
-    g_dbus_message_to_gerror (reply, &error);
+  call->reply = g_dbus_connection_send_message_with_reply_finish (
+      G_DBUS_CONNECTION (source), result, &error);
+  if (call->reply != NULL)
+    g_dbus_message_to_gerror (call->reply, &error);
   /* An app that the bus has not started yet has heard nothing. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) &&
       call->probe != NULL)
@@ -59,7 +61,8 @@ on_replied (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error == NULL || call->silent)
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, ph_call_error_new (call->message, reply, error));
+    g_task_return_error (task,
+                         ph_call_error_new (call->message, call->reply, error));
 }
 
 void
@@ -86,15 +89,28 @@ ph_app_call_async (GDBusConnection *connection,
       call->cancellable, on_replied, task);
 }
 
+/* Who answered, or nobody that is still there; else who is. */
+static const char *
+get_failed (const Call *call)
+{
+  if (call->reply != NULL && !ph_call_error_is_of_bus (call->reply))
+    return g_dbus_message_get_sender (call->reply);
+
+  return call->reply != NULL && ph_call_error_says_left (call->reply) ?
+             NULL :
+             PH_APP_WATCH_PRESENT;
+}
+
 gboolean
 ph_app_call_finish (GDBusConnection *connection,
                     GAsyncResult *result,
-                    gboolean *silent,
+                    PhAppCallOutcome *outcome,
                     GError **error)
 {
   GTask *task = G_TASK (result);
   const Call *call = g_task_get_task_data (task);
 
-  *silent = call->silent;
+  outcome->silent = call->silent;
+  outcome->failed = get_failed (call);
   return g_task_propagate_boolean (task, error);
 }

@@ -29,9 +29,16 @@ void ph_app_call_async (GDBusConnection *connection,
                         GAsyncReadyCallback callback,
                         gpointer user_data);
 
-/* Returns: TRUE when the app has acknowledged the call; @silent is then
- * whether it did so by silence. FALSE with an error of bus/call-error.h. */
+/* Beside whether the app has acknowledged a call. */
+typedef struct
+{
+  gboolean silent;    /* it did so by silence */
+  const char *failed; /* whose fault it was, as for ph_app_watch_new () */
+} PhAppCallOutcome;
+
+/* Returns: TRUE when the app has acknowledged the call, FALSE with an error of
+ * bus/call-error.h. @outcome lends what it points to from @result. */
 gboolean ph_app_call_finish (GDBusConnection *connection,
                              GAsyncResult *result,
-                             gboolean *silent,
+                             PhAppCallOutcome *outcome,
                              GError **error);

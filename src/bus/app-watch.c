@@ -7,6 +7,7 @@
 struct _PhAppWatch
 {
   GDBusConnection *connection;
+  char *failed; /* unique name, PH_APP_WATCH_PRESENT or NULL */
   PhAppWatchFunc func;
   gpointer user_data;
 
@@ -23,7 +24,14 @@ on_name_appeared (GDBusConnection *connection,
 {
   PhAppWatch *watch = user_data;
 
-  watch->func (watch->user_data);
+  if (g_strcmp0 (watch->failed, PH_APP_WATCH_PRESENT) == 0)
+    {
+      g_free (watch->failed);
+      watch->failed = g_strdup (owner);
+    }
+
+  if (g_strcmp0 (watch->failed, owner) != 0)
+    watch->func (watch->user_data);
 }
 
 static void
@@ -43,12 +51,14 @@ on_activatable_changed (GDBusConnection *connection,
 PhAppWatch *
 ph_app_watch_new (GDBusConnection *connection,
                   const char *service,
+                  const char *failed,
                   PhAppWatchFunc func,
                   gpointer user_data)
 {
   PhAppWatch *watch = g_new0 (PhAppWatch, 1);
 
   watch->connection = g_object_ref (connection);
+  watch->failed = g_strdup (failed);
   watch->func = func;
   watch->user_data = user_data;
   if (g_dbus_connection_is_closed (connection))
@@ -74,5 +84,6 @@ ph_app_watch_free (PhAppWatch *watch)
     g_dbus_connection_signal_unsubscribe (watch->connection,
                                           watch->activatable_subscription);
   g_object_unref (watch->connection);
+  g_free (watch->failed);
   g_free (watch);
 }

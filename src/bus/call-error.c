@@ -13,6 +13,15 @@ ph_call_error_is_of_bus (GDBusMessage *message)
                     "org.freedesktop.DBus") == 0;
 }
 
+gboolean
+ph_call_error_says_left (GDBusMessage *message)
+{
+  const char *name = g_dbus_message_get_error_name (message);
+
+  return g_strcmp0 (name, "org.freedesktop.DBus.Error.NoReply") == 0 ||
+         g_strcmp0 (name, "org.freedesktop.DBus.Error.Disconnected") == 0;
+}
+
 /* Returns: (transfer full): what the app or the bus called it. */
 static char *
 get_name (const GError *error)

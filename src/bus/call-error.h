@@ -14,6 +14,10 @@
 /* Whether the bus itself has sent @message. */
 gboolean ph_call_error_is_of_bus (GDBusMessage *message);
 
+/* Whether @message, which the bus has sent, says that the app has left it
+ * before it answered. */
+gboolean ph_call_error_says_left (GDBusMessage *message);
+
 /* @error is what @call ended with, and @reply what carried it; NULL when
  * nothing came.
  *

@@ -29,6 +29,7 @@ struct _PhConnector
   char *service;
   PhAppStart *start;
   PhAppWatch *watch;   /* while unavailable */
+  PhAppWatch *another; /* for the app to come back, after it failed */
   gboolean was_silent; /* when it took the last call */
 };
 
@@ -58,8 +59,26 @@ static void
 become_unavailable (PhConnector *self)
 {
   if (self->watch == NULL)
-    self->watch = ph_app_watch_new (self->connection, self->service,
+    self->watch = ph_app_watch_new (self->connection, self->service, NULL,
                                     become_available, self);
+}
+
+/* An app that failed may do better when it has been started anew. */
+static void
+on_another (gpointer user_data)
+{
+  g_autoptr (PhConnector) self = g_object_ref (user_data);
+
+  g_clear_pointer (&self->another, ph_app_watch_free);
+  ph_receiver_emit_available (PH_RECEIVER (self));
+}
+
+static void
+watch_for_another (PhConnector *self, const char *failed)
+{
+  g_clear_pointer (&self->another, ph_app_watch_free);
+  self->another = ph_app_watch_new (self->connection, self->service, failed,
+                                    on_another, self);
 }
 
 /* Calling */
@@ -108,8 +127,15 @@ on_called (GObject *source, GAsyncResult *result, gpointer user_data)
   PhConnector *self = g_task_get_source_object (task);
   WhenAbsent when_absent = GPOINTER_TO_INT (g_task_get_task_data (task));
   g_autoptr (GError) error = NULL;
-  gboolean taken = ph_app_call_finish (G_DBUS_CONNECTION (source), result,
-                                       &self->was_silent, &error);
+  PhAppCallOutcome outcome = { 0 };
+  gboolean taken =
+      ph_app_call_finish (G_DBUS_CONNECTION (source), result, &outcome, &error);
+
+  self->was_silent = outcome.silent;
+  if (taken)
+    g_clear_pointer (&self->another, ph_app_watch_free);
+  else if (!is_unreachable (error))
+    watch_for_another (self, outcome.failed);
 
   if (!is_unreachable (error))
     ph_app_start_was_of_use (self->start);
@@ -234,6 +260,7 @@ static void
 ph_connector_dispose (GObject *object)
 {
   g_clear_pointer (&PH_CONNECTOR (object)->watch, ph_app_watch_free);
+  g_clear_pointer (&PH_CONNECTOR (object)->another, ph_app_watch_free);
   G_OBJECT_CLASS (ph_connector_parent_class)->dispose (object);
 }
 

@@ -140,6 +140,7 @@ const Fault fault_app_exits = {
 const Fault fault_app_restarts = {
   .name = "app-restarts",
   .what = "an app hangs, exits, and comes back without registering",
+  .weight = 1,
   .shape = shape_restarts,
   .begin = begin_restarts,
   .end = end_restarts,

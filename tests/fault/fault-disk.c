@@ -56,6 +56,7 @@ end_slow (Round *round, Trouble *trouble)
 const Fault fault_disk_full = {
   .name = "disk-full",
   .what = "no room on the disk, then there is again",
+  .weight = 1,
   .begin = begin_full,
   .end = end_refusing,
 };
@@ -63,6 +64,7 @@ const Fault fault_disk_full = {
 const Fault fault_disk_read_only = {
   .name = "disk-read-only",
   .what = "the disk cannot be written, then it can again",
+  .weight = 1,
   .begin = begin_read_only,
   .end = end_refusing,
 };

@@ -65,6 +65,7 @@ const Fault fault_descriptors = {
 const Fault fault_file_size = {
   .name = "file-size",
   .what = "the hub's files may not grow, then they may again",
+  .weight = 1,
   .begin = begin_file_size,
   .end = end_file_size,
 };

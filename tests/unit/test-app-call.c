@@ -42,6 +42,8 @@ call (FakeBus *bus,
       gboolean *kept_silent,
       GError **error)
 {
+  PhAppCallOutcome outcome = { 0 };
+  gboolean taken = FALSE;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GDBusMessage) message =
       g_dbus_message_new_method_call (NAME, "/org/unifiedpush/Connector",
@@ -49,7 +51,9 @@ call (FakeBus *bus,
 
   ph_app_call_async (bus->hub, message, terms, wait_take_result, &result);
   wait_until (result != NULL);
-  return ph_app_call_finish (bus->hub, result, kept_silent, error);
+  taken = ph_app_call_finish (bus->hub, result, &outcome, error);
+  *kept_silent = outcome.silent;
+  return taken;
 }
 
 static void

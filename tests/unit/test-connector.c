@@ -105,6 +105,30 @@ test_failures_of_the_app (SessionFixture *fixture, gconstpointer failure)
   g_dbus_interface_skeleton_unexport (app);
 }
 
+/* It fails, and is started anew: that is worth another try, and nothing else
+ * is. */
+static void
+test_failing_app_comes_back (SessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDBusInterfaceSkeleton) app =
+      app_begin (fixture, "org.example.Error");
+  g_autoptr (PhReceiver) receiver =
+      PH_RECEIVER (ph_connector_new (fixture->hub, NAME));
+  gboolean available = FALSE;
+
+  g_signal_connect (receiver, "available", G_CALLBACK (on_available),
+                    &available);
+  g_assert_false (to_connector_deliver (receiver, 2, NULL));
+  session_fixture_ask_bus (fixture->hub, "GetId");
+  session_fixture_ask_bus (fixture->hub, "GetId");
+  g_assert_false (available);
+
+  session_fixture_disown (fixture->app, NAME);
+  session_fixture_own (fixture->hub, NAME);
+  wait_until (available);
+  g_dbus_interface_skeleton_unexport (app);
+}
+
 static void
 test_connector_of_another_version (SessionFixture *fixture, gconstpointer data)
 {
@@ -181,6 +205,7 @@ main (int argc, char *argv[])
        test_failures_of_the_app);
   ADD ("fails/forbidden", "org.freedesktop.DBus.Error.AccessDenied",
        test_failures_of_the_app);
+  ADD ("fails/comes-back", NULL, test_failing_app_comes_back);
   ADD ("fails/other-version", NULL, test_connector_of_another_version);
   ADD ("silence", NULL, test_silence_of_version_1);
   return g_test_run ();
