@@ -25,18 +25,6 @@ replace (char **string, char *value)
 }
 
 static gboolean
-parse_number (const char *text, guint max, guint *number)
-{
-  guint64 value;
-
-  if (!g_ascii_string_to_unsigned (text, 10, 0, max, &value, NULL))
-    return FALSE;
-
-  *number = (guint) value;
-  return TRUE;
-}
-
-static gboolean
 is_address (const char *text)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (text);
@@ -68,12 +56,6 @@ set_addresses (PhSettings *settings, const char *value)
   g_strfreev (settings->addresses);
   settings->addresses = g_steal_pointer (&addresses);
   return TRUE;
-}
-
-static gboolean
-set_port (PhSettings *settings, const char *value)
-{
-  return parse_number (value, G_MAXUINT16, &settings->port);
 }
 
 static gboolean
@@ -120,48 +102,6 @@ set_state_dir (PhSettings *settings, const char *value)
 }
 
 static gboolean
-set_ttl_default (PhSettings *settings, const char *value)
-{
-  return parse_number (value, G_MAXINT32, &settings->ttl_default);
-}
-
-static gboolean
-set_ttl_max (PhSettings *settings, const char *value)
-{
-  return parse_number (value, G_MAXINT32, &settings->ttl_max);
-}
-
-static gboolean
-set_rate (PhSettings *settings, const char *value)
-{
-  return parse_number (value, G_MAXINT32, &settings->rate);
-}
-
-static gboolean
-set_waiting_max (PhSettings *settings, const char *value)
-{
-  return parse_number (value, G_MAXINT32, &settings->waiting_max);
-}
-
-static gboolean
-set_octets_max (PhSettings *settings, const char *value)
-{
-  return parse_number (value, G_MAXINT32, &settings->octets_max);
-}
-
-static gboolean
-set_disk_max (PhSettings *settings, const char *value)
-{
-  return parse_number (value, G_MAXINT32, &settings->disk_max);
-}
-
-static gboolean
-set_forget_days (PhSettings *settings, const char *value)
-{
-  return parse_number (value, DAYS_MAX, &settings->forget_days);
-}
-
-static gboolean
 set_client_batch (PhSettings *settings, const char *value)
 {
   gboolean batch = g_str_equal (value, "true");
@@ -185,30 +125,51 @@ set_client_token (PhSettings *settings, const char *value)
   return TRUE;
 }
 
+static gboolean
+set_number (const PhSetting *setting, PhSettings *settings, const char *value)
+{
+  guint64 number = 0;
+
+  if (!g_ascii_string_to_unsigned (value, 10, 0, setting->max, &number, NULL))
+    return FALSE;
+
+  G_STRUCT_MEMBER (guint, settings, setting->number) = (guint) number;
+  return TRUE;
+}
+
+/* A member of PhSettings and its largest value, in place of a function. */
+#define NUMBER(member, most)                                                   \
+  .number = G_STRUCT_OFFSET (PhSettings, member), .max = (most)
+
 static const PhSetting table[] = {
   { "server", "address", "PUSHHUB_ADDRESS", set_addresses,
     "must be one or more IP addresses with semicolons between them" },
-  { "server", "port", "PUSHHUB_PORT", set_port,
-    "must be a number from 0 to 65535" },
+  { "server", "port", "PUSHHUB_PORT", NUMBER (port, G_MAXUINT16),
+    .rule = "must be a number from 0 to 65535" },
   { "server", "public-url", "PUSHHUB_PUBLIC_URL", set_public_url,
     "must be an http or https URL with a host, without user, query and "
     "fragment, of at most " G_STRINGIFY (PUBLIC_URL_MAX) " characters" },
   { "state", "dir", "PUSHHUB_STATE_DIR", set_state_dir,
     "must be the path of a directory" },
-  { "push", "default-ttl", "PUSHHUB_DEFAULT_TTL", set_ttl_default,
-    "must be a number of seconds from 0 to 2147483647" },
-  { "push", "max-ttl", "PUSHHUB_MAX_TTL", set_ttl_max,
-    "must be a number of seconds from 0 to 2147483647" },
-  { "push", "rate-limit", "PUSHHUB_RATE_LIMIT", set_rate,
-    "must be a number of pushes a minute from 1 to 2147483647, or 0 for any" },
-  { "limits", "waiting-pushes", "PUSHHUB_WAITING_PUSHES", set_waiting_max,
-    "must be a number of pushes from 0 to 2147483647" },
-  { "limits", "waiting-octets", "PUSHHUB_WAITING_OCTETS", set_octets_max,
-    "must be a number of octets from 0 to 2147483647" },
-  { "limits", "disk", "PUSHHUB_DISK", set_disk_max,
-    "must be a number of MiB from 0 to 2147483647" },
-  { "apps", "forget-after", "PUSHHUB_FORGET_AFTER", set_forget_days,
-    "must be a number of days from 1 to " G_STRINGIFY (
+  { "push", "default-ttl", "PUSHHUB_DEFAULT_TTL",
+    NUMBER (ttl_default, G_MAXINT32),
+    .rule = "must be a number of seconds from 0 to 2147483647" },
+  { "push", "max-ttl", "PUSHHUB_MAX_TTL", NUMBER (ttl_max, G_MAXINT32),
+    .rule = "must be a number of seconds from 0 to 2147483647" },
+  { "push", "rate-limit", "PUSHHUB_RATE_LIMIT", NUMBER (rate, G_MAXINT32),
+    .rule = "must be a number of pushes a minute from 1 to "
+            "2147483647, or 0 for any" },
+  { "limits", "waiting-pushes", "PUSHHUB_WAITING_PUSHES",
+    NUMBER (waiting_max, G_MAXINT32),
+    .rule = "must be a number of pushes from 0 to 2147483647" },
+  { "limits", "waiting-octets", "PUSHHUB_WAITING_OCTETS",
+    NUMBER (octets_max, G_MAXINT32),
+    .rule = "must be a number of octets from 0 to 2147483647" },
+  { "limits", "disk", "PUSHHUB_DISK", NUMBER (disk_max, G_MAXINT32),
+    .rule = "must be a number of MiB from 0 to 2147483647" },
+  { "apps", "forget-after", "PUSHHUB_FORGET_AFTER",
+    NUMBER (forget_days, DAYS_MAX),
+    .rule = "must be a number of days from 1 to " G_STRINGIFY (
         DAYS_MAX) ", or 0 for never" },
   { "client-api", "batch", "PUSHHUB_CLIENT_API_BATCH", set_client_batch,
     "must be true or false" },
@@ -240,7 +201,8 @@ ph_setting_apply (const PhSetting *setting,
                   const char *origin,
                   GError **error)
 {
-  if (setting->set (settings, value))
+  if (setting->set != NULL ? setting->set (settings, value) :
+                             set_number (setting, settings, value))
     return TRUE;
 
   if (setting->secret)

@@ -13,11 +13,15 @@ typedef struct
   const char *key;
   const char *variable; /* in the environment */
 
-  /* Takes over @value, or returns FALSE and changes nothing. */
+  /* Takes over @value, or returns FALSE and changes nothing; NULL for a plain
+   * number. */
   gboolean (*set) (PhSettings *settings, const char *value);
 
   const char *rule; /* "must be …", for the error message */
   gboolean secret;  /* the value does not go into the message */
+
+  gsize number; /* of a plain number: where it is in PhSettings */
+  guint max;    /* and how large it may be */
 } PhSetting;
 
 /* Returns: (array length=n_settings): every setting there is. */
