@@ -13,7 +13,8 @@
 #include <errno.h>
 #include <string.h>
 
-#define PUSHES 1000
+/* A hub that looks at each of its steps takes its time. */
+#define PUSHES (g_getenv ("PUSHHUB_TEST_SANITIZED") != NULL ? 100U : 1000U)
 
 /* The hub gives an app so many microseconds before it commits a push. */
 #define GRACE 50000
