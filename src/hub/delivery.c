@@ -38,6 +38,13 @@ ph_delivery_unref (PhDelivery *delivery)
   g_rc_box_release_full (delivery, delivery_clear);
 }
 
+gboolean
+ph_delivery_is_wanted (const PhDelivery *delivery)
+{
+  return delivery->keep ||
+         (delivery->push->ttl == 0 && delivery->fate == PH_EVENT_DROPPED);
+}
+
 void
 ph_delivery_answer (PhDelivery *delivery, const GError *error)
 {

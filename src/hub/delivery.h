@@ -31,6 +31,10 @@ PhDelivery *ph_delivery_ref (PhDelivery *delivery);
 /* The sender must have been answered when the last reference goes. */
 void ph_delivery_unref (PhDelivery *delivery);
 
+/* Whether it is still to be delivered: it was neither refused nor replaced, nor
+ * has it been withdrawn. */
+gboolean ph_delivery_is_wanted (const PhDelivery *delivery);
+
 /* Answers the sender, if it has not been; @error is NULL when all is well. */
 void ph_delivery_answer (PhDelivery *delivery, const GError *error);
 

@@ -114,6 +114,17 @@ stop_flowing (PhOutbox *outbox, const char *why)
   ph_backlog_leave (outbox->backlog, why);
 }
 
+/* Somebody has come during the call, which can be made again; unless the push
+ * was withdrawn meanwhile. */
+static void
+came_late (PhOutbox *outbox, PhDelivery *delivery)
+{
+  if (ph_delivery_is_wanted (delivery))
+    ph_backlog_note (outbox->backlog, delivery, PH_EVENT_ACTIVATING, NULL);
+  else
+    ph_backlog_end (outbox->backlog, delivery, delivery->fate, NULL);
+}
+
 /* Only what the app itself answers counts against a push. */
 static void
 failed (PhOutbox *outbox, PhDelivery *delivery, const GError *error)
@@ -122,7 +133,7 @@ failed (PhOutbox *outbox, PhDelivery *delivery, const GError *error)
 
   if (absent && is_flowing (outbox))
     {
-      ph_backlog_note (outbox->backlog, delivery, PH_EVENT_ACTIVATING, NULL);
+      came_late (outbox, delivery);
       return;
     }
 

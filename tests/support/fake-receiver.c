@@ -185,6 +185,14 @@ fake_receiver_answer (FakeReceiver *self, gboolean acknowledge)
   finish (self, task, acknowledge ? FAKE_ACKNOWLEDGES : FAKE_FAILS);
 }
 
+void
+fake_receiver_appear (FakeReceiver *self)
+{
+  g_autoptr (GTask) task = g_queue_pop_head (&self->silent);
+
+  finish (self, task, FAKE_IS_ABSENT);
+}
+
 const char *
 fake_receiver_get_taken (FakeReceiver *self)
 {

@@ -29,6 +29,10 @@ void fake_receiver_set_window (FakeReceiver *receiver, guint window);
 /* Answers the oldest delivery it has kept silent about. */
 void fake_receiver_answer (FakeReceiver *receiver, gboolean acknowledge);
 
+/* The oldest delivery it has kept silent about has found nobody, but somebody
+ * has come since. */
+void fake_receiver_appear (FakeReceiver *receiver);
+
 /* What was acknowledged, as one string with spaces between. */
 const char *fake_receiver_get_taken (FakeReceiver *receiver);
 

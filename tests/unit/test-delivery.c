@@ -37,6 +37,22 @@ test_ttl_0_is_not_worth_storing (void)
 }
 
 static void
+test_is_wanted_until_it_is_not (void)
+{
+  g_autoptr (PhDelivery) now_or_never = delivery_new (0, NULL);
+  g_autoptr (PhDelivery) lasting = delivery_new (1, NULL);
+
+  g_assert_true (ph_delivery_is_wanted (now_or_never));
+  now_or_never->fate = PH_EVENT_REPLACED;
+  g_assert_false (ph_delivery_is_wanted (now_or_never));
+
+  lasting->fate = PH_EVENT_REPLACED; /* as soon as the later one is stored */
+  g_assert_true (ph_delivery_is_wanted (lasting));
+  lasting->keep = FALSE;
+  g_assert_false (ph_delivery_is_wanted (lasting));
+}
+
+static void
 test_the_sender_gets_its_push (void)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -88,6 +104,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/delivery/ttl-0", test_ttl_0_is_not_worth_storing);
+  g_test_add_func ("/delivery/wanted", test_is_wanted_until_it_is_not);
   g_test_add_func ("/delivery/its-push", test_the_sender_gets_its_push);
   g_test_add_func ("/delivery/first-answer", test_only_the_first_answer_counts);
   g_test_add_func ("/delivery/grace-time", test_an_answer_ends_the_grace_time);

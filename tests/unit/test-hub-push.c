@@ -115,6 +115,18 @@ test_topic_of_one_being_delivered (HubFixture *fixture, gconstpointer failed)
   expect_taken (fixture, failed != NULL ? "a2 b" : "a1 a2 b");
 }
 
+static void
+test_topic_while_the_app_starts (HubFixture *fixture, gconstpointer data)
+{
+  become (fixture, FAKE_KEEPS_SILENT);
+  g_free (push (fixture, "a1", "a"));
+  g_free (push (fixture, "b", NULL));
+  g_free (push (fixture, "a2", "a"));
+  become (fixture, FAKE_ACKNOWLEDGES);
+  fake_receiver_appear (fixture->receiver);
+  expect_taken (fixture, "a2 b");
+}
+
 /* While the one before it is with the app, nothing of it is on the disk. */
 static void
 test_topic_of_one_in_memory (HubFixture *fixture, gconstpointer data)
@@ -290,6 +302,22 @@ test_cancelled_during_the_call (HubFixture *fixture, gconstpointer data)
   expect_taken (fixture, "");
 }
 
+/* The app did not run, and would be called again now that it does. */
+static void
+test_cancelled_while_the_app_starts (HubFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = NULL;
+
+  become (fixture, FAKE_KEEPS_SILENT);
+  id = push (fixture, "one", NULL);
+  g_free (push (fixture, "two", NULL));
+  g_assert_true (cancel (fixture, id));
+  become (fixture, FAKE_ACKNOWLEDGES);
+  fake_receiver_appear (fixture->receiver);
+  expect_taken (fixture, "two");
+  expect_last_step (fixture, id, PH_EVENT_CANCELLED);
+}
+
 static void
 test_cancelled_too_late (HubFixture *fixture, gconstpointer data)
 {
@@ -435,6 +463,7 @@ main (int argc, char *argv[])
   ADD ("topic/being-delivered/taken", NULL, test_topic_of_one_being_delivered);
   ADD ("topic/being-delivered/failed", "failed",
        test_topic_of_one_being_delivered);
+  ADD ("topic/app-starts", NULL, test_topic_while_the_app_starts);
   ADD ("topic/in-memory", NULL, test_topic_of_one_in_memory);
   ADD ("topic/no-disk", NULL, test_topic_of_a_running_app_costs_no_disk);
   ADD ("topic/long-backlog", NULL, test_topic_in_a_long_backlog);
@@ -444,6 +473,7 @@ main (int argc, char *argv[])
   ADD ("cancel/never-delivered", NULL, test_cancelled_is_never_delivered);
   ADD ("cancel/while-read", NULL, test_cancelled_while_read);
   ADD ("cancel/during-the-call", NULL, test_cancelled_during_the_call);
+  ADD ("cancel/app-starts", NULL, test_cancelled_while_the_app_starts);
   ADD ("cancel/too-late", NULL, test_cancelled_too_late);
   ADD ("ttl/by-itself", NULL, test_expired_goes_by_itself);
   ADD ("ttl/during-the-call", NULL, test_expired_during_the_call);
