@@ -47,6 +47,8 @@ on_committed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   backlog->n_committing--;
   delivery->committing = FALSE;
+  if (g_queue_remove (&backlog->leaving, delivery))
+    ph_delivery_unref (delivery);
   delivery->stored = ph_store_add_push_finish (PH_STORE (source), result,
                                                &sequence, &replaced, &error);
 

@@ -16,6 +16,7 @@ struct _PhBacklog
   gpointer user_data;
 
   GQueue deliveries; /* in memory, by sequence */
+  GQueue leaving;    /* out of memory, until their commits are over */
   guint n_committing;
 
   gboolean more_stored; /* there may be rows to read beyond read_after */

@@ -23,6 +23,7 @@ ph_backlog_new (PhParts *parts,
   backlog->user_data = user_data;
   backlog->more_stored = entry->load.waiting > 0;
   g_queue_init (&backlog->deliveries);
+  g_queue_init (&backlog->leaving);
   return backlog;
 }
 
@@ -31,7 +32,7 @@ backlog_clear (gpointer data)
 {
   PhBacklog *backlog = data;
 
-  g_assert (backlog->deliveries.length == 0);
+  g_assert (backlog->deliveries.length == 0 && backlog->leaving.length == 0);
 }
 
 PhBacklog *
@@ -52,6 +53,18 @@ ph_backlog_is_closed (PhBacklog *backlog)
   return backlog->entry == NULL;
 }
 
+/* What is not in the store yet is not to stay there: it does not count when
+ * the store's part is put back. */
+static void
+let_go (PhBacklog *backlog, PhDelivery *delivery, const GError *error)
+{
+  ph_backlog_note (backlog, delivery, PH_EVENT_REMOVED, NULL);
+  ph_delivery_answer (delivery, error);
+  if (!delivery->stored)
+    ph_quota_release (&backlog->parts->quota, backlog->entry,
+                      g_bytes_get_size (delivery->push->body), FALSE);
+}
+
 void
 ph_backlog_close (PhBacklog *backlog, const GError *error)
 {
@@ -59,13 +72,12 @@ ph_backlog_close (PhBacklog *backlog, const GError *error)
     {
       PhDelivery *delivery = g_queue_peek_head (&backlog->deliveries);
 
-      ph_backlog_note (backlog, delivery, PH_EVENT_REMOVED, NULL);
-      ph_delivery_answer (delivery, error);
-      if (!delivery->stored)
-        ph_quota_release (&backlog->parts->quota, backlog->entry,
-                          g_bytes_get_size (delivery->push->body), FALSE);
+      let_go (backlog, delivery, error);
       ph_backlog_take_out (backlog, delivery);
     }
+  for (GList *l = backlog->leaving.head; l != NULL; l = l->next)
+    let_go (backlog, l->data, error);
+  g_queue_clear_full (&backlog->leaving, (GDestroyNotify) ph_delivery_unref);
   if (backlog->more_stored)
     ph_timeline_add (backlog->parts->timeline, PH_EVENT_REMOVED,
                      backlog->entry->registration->id, PH_EVENT_ALL, NULL);
@@ -198,6 +210,8 @@ store_only (PhBacklog *backlog, PhDelivery *delivery, const char *why)
   ph_backlog_note (backlog, delivery, PH_EVENT_WAITING, why);
   backlog->n_stored++;
   ph_backlog_commit (backlog, delivery);
+  if (delivery->committing)
+    g_queue_push_tail (&backlog->leaving, ph_delivery_ref (delivery));
   ph_backlog_take_out (backlog, delivery);
 }
 

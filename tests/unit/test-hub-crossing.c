@@ -1,0 +1,156 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "hub/hub.h"
+
+#include "core/error.h"
+#include "support/hub-fixture.h"
+#include "support/wait.h"
+
+/* Something happens while the store still works on something else, and the disk
+ * fails in between: closing the store does what is queued and refuses what
+ * comes later. Whatever comes of it, the counters are those of the store. */
+
+#define OTHER_KEY "another key"
+
+static void
+push_to_absent (HubFixture *fixture, const char *body)
+{
+  fake_receiver_set_manner (fixture->receiver, FAKE_IS_ABSENT);
+  hub_fixture_push_and_wait (fixture, body, 60);
+}
+
+static void
+expect_load (HubFixture *fixture, guint waiting, guint aside)
+{
+  PhRegistrationStatus status = { 0 };
+
+  ph_hub_get_registration_status (fixture->hub, fixture->app, &status);
+  g_assert_cmpuint (status.load.waiting, ==, waiting);
+  g_assert_cmpuint (status.load.aside, ==, aside);
+  g_assert_cmpuint (status.load.octets > 0, ==, waiting + aside > 0);
+  ph_registration_status_clear (&status);
+}
+
+static void
+begin_register (HubFixture *fixture, const char *key, GAsyncResult **result)
+{
+  g_autoptr (PhRegistration) wanted = hub_fixture_wanted ("token", key);
+
+  ph_hub_register_async (fixture->hub, wanted, wait_take_result, result);
+}
+
+static gboolean
+end_register (HubFixture *fixture, GAsyncResult **result)
+{
+  g_autoptr (GAsyncResult) answer = NULL;
+
+  wait_until (*result != NULL);
+  answer = g_steal_pointer (result);
+  return ph_hub_register_finish (fixture->hub, answer, NULL) != 0;
+}
+
+static gboolean
+end_push (HubFixture *fixture, GAsyncResult **result)
+{
+  g_autoptr (GAsyncResult) answer = NULL;
+  g_autoptr (PhPush) push = NULL;
+
+  wait_until (*result != NULL);
+  answer = g_steal_pointer (result);
+  push = ph_hub_accept_finish (fixture->hub, answer, NULL);
+  return push != NULL;
+}
+
+static gboolean
+unregister (HubFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ph_hub_unregister_async (fixture->hub, fixture->app, TRUE, wait_take_result,
+                           &result);
+  wait_until (result != NULL);
+  return ph_hub_unregister_finish (fixture->hub, result, NULL);
+}
+
+/* A push that is being stored, and its registration */
+
+static void
+test_neither_push_nor_key_is_stored (HubFixture *fixture, gconstpointer data)
+{
+  GAsyncResult *pushed = NULL;
+  GAsyncResult *registered = NULL;
+
+  fake_receiver_set_manner (fixture->receiver, FAKE_IS_ABSENT);
+  ph_store_close (fixture->store);
+  hub_fixture_push (fixture, "hello", 60, &pushed);
+  begin_register (fixture, OTHER_KEY, &registered);
+
+  g_assert_false (end_push (fixture, &pushed));
+  g_assert_false (end_register (fixture, &registered));
+  expect_load (fixture, 0, 0);
+}
+
+static void
+test_neither_push_nor_end_is_stored (HubFixture *fixture, gconstpointer data)
+{
+  GAsyncResult *pushed = NULL;
+
+  fake_receiver_set_manner (fixture->receiver, FAKE_IS_ABSENT);
+  ph_store_close (fixture->store);
+  hub_fixture_push (fixture, "hello", 60, &pushed);
+
+  g_assert_false (unregister (fixture));
+  g_assert_false (end_push (fixture, &pushed));
+  expect_load (fixture, 0, 0);
+}
+
+/* Its row does not outlive that, so its sender must not believe it. */
+static void
+test_only_the_push_is_stored (HubFixture *fixture, gconstpointer data)
+{
+  GAsyncResult *pushed = NULL;
+
+  push_to_absent (fixture, "safe");
+  hub_fixture_push (fixture, "hello", 60, &pushed);
+  ph_store_close (fixture->store);
+
+  g_assert_false (unregister (fixture));
+  g_assert_false (end_push (fixture, &pushed));
+  expect_load (fixture, 1, 0);
+}
+
+/* Its sender sends it again, which must not make two of it. */
+static void
+test_refused_while_the_app_starts (HubFixture *fixture, gconstpointer data)
+{
+  GAsyncResult *pushed = NULL;
+
+  fake_receiver_set_manner (fixture->receiver, FAKE_KEEPS_SILENT);
+  hub_fixture_push (fixture, "hello", 60, &pushed);
+  ph_store_close (fixture->store);
+  g_assert_false (end_push (fixture, &pushed));
+
+  fake_receiver_set_manner (fixture->receiver, FAKE_ACKNOWLEDGES);
+  fake_receiver_appear (fixture->receiver);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpstr (fake_receiver_get_taken (fixture->receiver), ==, "");
+  expect_load (fixture, 0, 0);
+}
+
+#define ADD(path, function)                                                    \
+  g_test_add ("/hub-crossing/" path, HubFixture, NULL, hub_fixture_set_up,     \
+              function, hub_fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("push/no-key", test_neither_push_nor_key_is_stored);
+  ADD ("push/no-end", test_neither_push_nor_end_is_stored);
+  ADD ("push/stored", test_only_the_push_is_stored);
+  ADD ("push/refused", test_refused_while_the_app_starts);
+  return g_test_run ();
+}
