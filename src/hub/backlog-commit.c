@@ -4,11 +4,32 @@
 
 #include "hub/backlog-private.h"
 
+/* A job of the store on one delivery. */
 typedef struct
 {
   PhBacklog *backlog;
   PhDelivery *delivery;
 } Commit;
+
+static Commit *
+commit_new (PhBacklog *backlog, PhDelivery *delivery)
+{
+  Commit *commit = g_new (Commit, 1);
+
+  commit->backlog = ph_backlog_ref (backlog);
+  commit->delivery = ph_delivery_ref (delivery);
+  return commit;
+}
+
+static void
+commit_free (Commit *commit)
+{
+  ph_delivery_unref (commit->delivery);
+  ph_backlog_unref (commit->backlog);
+  g_free (commit);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Commit, commit_free)
 
 static void
 refuse (PhBacklog *backlog, PhDelivery *delivery, const GError *error)
@@ -38,9 +59,9 @@ note_replaced (PhBacklog *backlog, const PhPush *replaced, gint64 sequence)
 static void
 on_committed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Commit *commit = user_data;
-  g_autoptr (PhBacklog) backlog = commit->backlog;
-  g_autoptr (PhDelivery) delivery = commit->delivery;
+  g_autoptr (Commit) commit = user_data;
+  PhBacklog *backlog = commit->backlog;
+  PhDelivery *delivery = commit->delivery;
   g_autoptr (GError) error = NULL;
   g_autoptr (PhPush) replaced = NULL;
   gint64 sequence = 0;
@@ -72,20 +93,15 @@ on_committed (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 ph_backlog_commit (PhBacklog *backlog, PhDelivery *delivery)
 {
-  Commit *commit = NULL;
-
   if (delivery->stored || delivery->committing)
     return;
 
-  commit = g_new (Commit, 1);
-  commit->backlog = ph_backlog_ref (backlog);
-  commit->delivery = ph_delivery_ref (delivery);
   g_clear_handle_id (&delivery->grace_source, g_source_remove);
   delivery->committing = TRUE;
   backlog->n_committing++;
   ph_expiry_note (backlog->parts->expiry, ph_push_expires (delivery->push));
   ph_store_add_push_async (backlog->parts->store, delivery->push, on_committed,
-                           commit);
+                           commit_new (backlog, delivery));
 }
 
 gboolean
@@ -96,13 +112,40 @@ ph_backlog_is_busy (PhBacklog *backlog)
 
 /* Failing */
 
+/* Counted when the store has done it: a job before this one may have taken the
+ * push out, and this one may fail. */
+static void
+on_set_aside (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Commit) commit = user_data;
+  PhBacklog *backlog = commit->backlog;
+  PhDelivery *delivery = commit->delivery;
+  g_autoptr (GPtrArray) found =
+      ph_store_find_pushes_finish (PH_STORE (source), result, NULL);
+
+  if (ph_backlog_is_closed (backlog))
+    return;
+
+  if (found == NULL)
+    {
+      ph_backlog_read_again (backlog, delivery->push->sequence);
+    }
+  else if (found->len > 0)
+    {
+      backlog->entry->load.waiting--;
+      backlog->entry->load.aside++;
+      ph_backlog_note (backlog, delivery, PH_EVENT_SET_ASIDE, NULL);
+    }
+  backlog->moved (NULL, backlog->user_data);
+}
+
 static void
 set_aside (PhBacklog *backlog, PhDelivery *delivery)
 {
-  backlog->entry->load.waiting--;
-  backlog->entry->load.aside++;
+  ph_store_note_failures_async (backlog->parts->store, delivery->push->id,
+                                delivery->failures, on_set_aside,
+                                commit_new (backlog, delivery));
   backlog->n_back++; /* a page under way may still have it */
-  ph_backlog_note (backlog, delivery, PH_EVENT_SET_ASIDE, NULL);
   ph_backlog_take_out (backlog, delivery);
 }
 
@@ -114,11 +157,13 @@ ph_backlog_fail (PhBacklog *backlog, PhDelivery *delivery)
 
   delivery->failures++;
   ph_backlog_commit (backlog, delivery);
-  if (!delivery->stored)
-    delivery->failures = MIN (delivery->failures, PH_PUSH_FAILURES_MAX - 1);
+  if (delivery->stored && delivery->failures >= PH_PUSH_FAILURES_MAX)
+    {
+      set_aside (backlog, delivery);
+      return;
+    }
 
+  delivery->failures = MIN (delivery->failures, PH_PUSH_FAILURES_MAX - 1);
   ph_store_note_failures_async (backlog->parts->store, delivery->push->id,
                                 delivery->failures, NULL, NULL);
-  if (delivery->failures >= PH_PUSH_FAILURES_MAX)
-    set_aside (backlog, delivery);
 }

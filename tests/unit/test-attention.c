@@ -67,7 +67,8 @@ fail_often (HubFixture *fixture)
       guint calls = fake_receiver_get_calls (fixture->receiver);
 
       ph_hub_announce (fixture->hub, fixture->app);
-      wait_until (fake_receiver_get_calls (fixture->receiver) > calls);
+      wait_until (fake_receiver_get_calls (fixture->receiver) > calls ||
+                  hub_fixture_waiting (fixture) < waiting);
       hub_fixture_stored (fixture);
     }
 }

@@ -140,6 +140,58 @@ test_refused_while_the_app_starts (HubFixture *fixture, gconstpointer data)
   expect_load (fixture, 0, 0);
 }
 
+/* A push that is set aside */
+
+/* Leaves the app with its last chance for one push. Returns: (transfer full):
+ * the push's identifier. */
+static char *
+nearly_poison (HubFixture *fixture)
+{
+  GAsyncResult *pushed = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (PhPush) push = NULL;
+
+  fake_receiver_set_manner (fixture->receiver, FAKE_KEEPS_SILENT);
+  hub_fixture_push (fixture, "poison", 60, &pushed);
+  wait_until (pushed != NULL);
+  result = pushed;
+  push = ph_hub_accept_finish (fixture->hub, result, NULL);
+  for (guint i = 1; i < PH_PUSH_FAILURES_MAX; i++)
+    {
+      fake_receiver_answer (fixture->receiver, FALSE);
+      hub_fixture_stored (fixture);
+      ph_hub_announce (fixture->hub, fixture->app);
+      wait_until (fake_receiver_get_calls (fixture->receiver) == i + 1);
+    }
+  return g_strdup (push->id);
+}
+
+static void
+test_set_aside_while_cancelled (HubFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = nearly_poison (fixture);
+  g_autoptr (GAsyncResult) cancelled = NULL;
+
+  fake_receiver_answer (fixture->receiver, FALSE);
+  ph_hub_cancel_async (fixture->hub, id, wait_take_result, &cancelled);
+  wait_until (cancelled != NULL);
+  g_assert_true (ph_hub_cancel_finish (fixture->hub, cancelled, NULL));
+  g_assert_cmpuint (hub_fixture_stored (fixture), ==, 0);
+  expect_load (fixture, 0, 0);
+}
+
+static void
+test_set_aside_is_not_stored (HubFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = nearly_poison (fixture);
+
+  ph_store_close (fixture->store);
+  fake_receiver_answer (fixture->receiver, FALSE);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  expect_load (fixture, 1, 0);
+}
+
 #define ADD(path, function)                                                    \
   g_test_add ("/hub-crossing/" path, HubFixture, NULL, hub_fixture_set_up,     \
               function, hub_fixture_tear_down)
@@ -152,5 +204,7 @@ main (int argc, char *argv[])
   ADD ("push/no-end", test_neither_push_nor_end_is_stored);
   ADD ("push/stored", test_only_the_push_is_stored);
   ADD ("push/refused", test_refused_while_the_app_starts);
+  ADD ("set-aside/cancelled", test_set_aside_while_cancelled);
+  ADD ("set-aside/not-stored", test_set_aside_is_not_stored);
   return g_test_run ();
 }
