@@ -66,6 +66,18 @@ take_back (PhHub *self, PhEntry *entry)
   ph_registration_free (ph_registry_remove (self->registry, entry));
 }
 
+/* With the endpoint that was stored before, its pushes have gone. */
+static void
+note_stored (PhEntry *entry, PhRegistration *registration)
+{
+  if (entry->stored != NULL &&
+      !g_str_equal (entry->stored->endpoint, registration->endpoint))
+    entry->dropped = (PhLoad){ 0 };
+
+  ph_registration_free (entry->stored);
+  entry->stored = registration;
+}
+
 static void
 settle_change (PhHub *self, Change *change, gboolean saved)
 {
@@ -75,10 +87,7 @@ settle_change (PhHub *self, Change *change, gboolean saved)
     return;
 
   if (saved)
-    {
-      ph_registration_free (entry->stored);
-      entry->stored = g_steal_pointer (&change->value);
-    }
+    note_stored (entry, g_steal_pointer (&change->value));
   if (--entry->saving > 0)
     return;
 

@@ -13,6 +13,7 @@
  * comes later. Whatever comes of it, the counters are those of the store. */
 
 #define OTHER_KEY "another key"
+#define THIRD_KEY "a third key"
 
 static void
 push_to_absent (HubFixture *fixture, const char *body)
@@ -140,6 +141,25 @@ test_refused_while_the_app_starts (HubFixture *fixture, gconstpointer data)
   expect_load (fixture, 0, 0);
 }
 
+/* Two other keys */
+
+static void
+test_second_key_is_not_stored (HubFixture *fixture, gconstpointer data)
+{
+  GAsyncResult *registered[2] = { NULL };
+
+  push_to_absent (fixture, "hello");
+  begin_register (fixture, OTHER_KEY, &registered[0]);
+  ph_store_close (fixture->store);
+  begin_register (fixture, THIRD_KEY, &registered[1]);
+
+  g_assert_true (end_register (fixture, &registered[0]));
+  g_assert_false (end_register (fixture, &registered[1]));
+  g_assert_cmpstr (ph_hub_find_id (fixture->hub, fixture->app)->vapid, ==,
+                   OTHER_KEY);
+  expect_load (fixture, 0, 0);
+}
+
 /* A push that is set aside */
 
 /* Leaves the app with its last chance for one push. Returns: (transfer full):
@@ -204,6 +224,7 @@ main (int argc, char *argv[])
   ADD ("push/no-end", test_neither_push_nor_end_is_stored);
   ADD ("push/stored", test_only_the_push_is_stored);
   ADD ("push/refused", test_refused_while_the_app_starts);
+  ADD ("keys", test_second_key_is_not_stored);
   ADD ("set-aside/cancelled", test_set_aside_while_cancelled);
   ADD ("set-aside/not-stored", test_set_aside_is_not_stored);
   return g_test_run ();
