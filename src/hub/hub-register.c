@@ -116,9 +116,21 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (change->task, error);
 }
 
-static void
-save (PhHub *self, PhEntry *entry, const char *replaced, GTask *task)
+/* An endpoint that is not stored could still be taken back. */
+static gboolean
+is_stored (PhEntry *entry)
 {
+  return entry->stored == NULL ||
+         g_str_equal (entry->stored->endpoint, entry->registration->endpoint);
+}
+
+/* While an endpoint is not stored, each change brings it: the one that brought
+ * it first may fail. */
+static void
+save (PhHub *self, PhEntry *entry, GTask *task)
+{
+  const char *replaced = is_stored (entry) ? NULL : entry->stored->endpoint;
+
   entry->saving++;
   ph_store_save_registration_async (self->store, entry->registration, replaced,
                                     now (self), on_saved,
@@ -155,7 +167,7 @@ register_new (PhHub *self, const PhRegistration *wanted, GTask *task)
   registration->created = now (self);
   registration->last_used = registration->created;
   save (self, ph_registry_add (self->registry, g_steal_pointer (&registration)),
-        NULL, task);
+        task);
 }
 
 /* RFC 8292 section 4: a subscription is bound to its key, so another key makes
@@ -182,7 +194,6 @@ register_again (PhHub *self,
   const PhRegistration *present = entry->registration;
   gboolean other_key = g_strcmp0 (present->vapid, wanted->vapid) != 0;
   PhRegistration *changed = NULL;
-  g_autofree char *replaced = NULL;
 
   if (!other_key && present->version == wanted->version &&
       g_strcmp0 (present->description, wanted->description) == 0 &&
@@ -204,11 +215,10 @@ register_again (PhHub *self,
     {
       g_free (changed->vapid);
       changed->vapid = g_strdup (wanted->vapid);
-      replaced = g_strdup (present->endpoint);
       change_endpoint (self, entry, changed);
     }
   ph_registry_replace (self->registry, entry, changed);
-  save (self, entry, replaced, task);
+  save (self, entry, task);
 }
 
 void
@@ -272,14 +282,6 @@ on_announced (gint64 id,
       g_clear_pointer (&entry->announcement, ph_announcement_free);
     }
   ph_hub_entry_changed (self, entry);
-}
-
-/* An endpoint that is not stored could still be taken back. */
-static gboolean
-is_stored (PhEntry *entry)
-{
-  return entry->stored == NULL ||
-         g_str_equal (entry->stored->endpoint, entry->registration->endpoint);
 }
 
 void

@@ -8,6 +8,8 @@
 #include "support/hub-fixture.h"
 #include "support/wait.h"
 
+#include <sqlite3.h>
+
 /* Something happens while the store still works on something else, and the disk
  * fails in between: closing the store does what is queued and refuses what
  * comes later. Whatever comes of it, the counters are those of the store. */
@@ -160,6 +162,39 @@ test_second_key_is_not_stored (HubFixture *fixture, gconstpointer data)
   expect_load (fixture, 0, 0);
 }
 
+/* Has the store fail all that is queued now. */
+static void
+fail_jobs (HubFixture *fixture)
+{
+  char *trouble = NULL;
+
+  while ((trouble = ph_store_get_trouble (fixture->store)) == NULL)
+    g_thread_yield ();
+  g_free (trouble);
+}
+
+/* What is stored second has the new endpoint, too. */
+static void
+test_only_the_second_change_is_stored (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhRegistration) wanted = hub_fixture_wanted ("token", OTHER_KEY);
+  GAsyncResult *registered[2] = { NULL };
+
+  push_to_absent (fixture, "hello");
+  sqlite3_hard_heap_limit64 (1);
+  begin_register (fixture, OTHER_KEY, &registered[0]);
+  fail_jobs (fixture);
+  sqlite3_hard_heap_limit64 (0);
+  wanted->version = 1;
+  ph_hub_register_async (fixture->hub, wanted, wait_take_result,
+                         &registered[1]);
+
+  g_assert_false (end_register (fixture, &registered[0]));
+  g_assert_true (end_register (fixture, &registered[1]));
+  expect_load (fixture, 0, 0);
+  g_assert_cmpuint (hub_fixture_stored (fixture), ==, 0);
+}
+
 /* A push that is set aside */
 
 /* Leaves the app with its last chance for one push. Returns: (transfer full):
@@ -224,7 +259,8 @@ main (int argc, char *argv[])
   ADD ("push/no-end", test_neither_push_nor_end_is_stored);
   ADD ("push/stored", test_only_the_push_is_stored);
   ADD ("push/refused", test_refused_while_the_app_starts);
-  ADD ("keys", test_second_key_is_not_stored);
+  ADD ("keys/second-change", test_only_the_second_change_is_stored);
+  ADD ("keys/first-change", test_second_key_is_not_stored);
   ADD ("set-aside/cancelled", test_set_aside_while_cancelled);
   ADD ("set-aside/not-stored", test_set_aside_is_not_stored);
   return g_test_run ();
