@@ -23,6 +23,8 @@ ph_hub_ensure_outbox (PhHub *self, PhEntry *entry)
     {
       receiver = ph_hub_get_receiver (self, entry->registration);
       entry->outbox = ph_outbox_new (&self->parts, entry, receiver);
+      if (self->stopping)
+        ph_outbox_settle (entry->outbox);
     }
 
   return entry->outbox;

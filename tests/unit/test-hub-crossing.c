@@ -247,6 +247,27 @@ test_set_aside_is_not_stored (HubFixture *fixture, gconstpointer data)
   expect_load (fixture, 1, 0);
 }
 
+/* The end of the hub */
+
+static void
+test_replayed_while_the_hub_stops (HubFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = nearly_poison (fixture);
+  g_autoptr (GAsyncResult) replayed = NULL;
+  g_autoptr (GAsyncResult) stopped = NULL;
+
+  fake_receiver_answer (fixture->receiver, FALSE);
+  wait_until (hub_fixture_waiting (fixture) == 0);
+  expect_load (fixture, 0, 1);
+
+  ph_hub_replay_async (fixture->hub, id, wait_take_result, &replayed);
+  ph_hub_stop_async (fixture->hub, wait_take_result, &stopped);
+  wait_until (replayed != NULL && stopped != NULL);
+  g_assert_cmpuint (hub_fixture_stored (fixture), ==, 1);
+  g_assert_cmpuint (fake_receiver_get_calls (fixture->receiver), ==,
+                    PH_PUSH_FAILURES_MAX);
+}
+
 #define ADD(path, function)                                                    \
   g_test_add ("/hub-crossing/" path, HubFixture, NULL, hub_fixture_set_up,     \
               function, hub_fixture_tear_down)
@@ -263,5 +284,6 @@ main (int argc, char *argv[])
   ADD ("keys/first-change", test_second_key_is_not_stored);
   ADD ("set-aside/cancelled", test_set_aside_while_cancelled);
   ADD ("set-aside/not-stored", test_set_aside_is_not_stored);
+  ADD ("stop/replayed", test_replayed_while_the_hub_stops);
   return g_test_run ();
 }
