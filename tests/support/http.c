@@ -91,8 +91,8 @@ http_get (const char *url)
   return http_request ("GET", url, NULL, 0, NULL);
 }
 
-static char *
-take_message_id (HttpReply *reply)
+char *
+http_take_id (HttpReply *reply)
 {
   const char *location = http_reply_get_header (reply, "Location");
 
@@ -107,7 +107,7 @@ http_push (const char *endpoint, gconstpointer body, gssize size)
   g_autoptr (HttpReply) reply =
       http_request ("POST", endpoint, body, size, "TTL", "3600", NULL);
 
-  return take_message_id (reply);
+  return http_take_id (reply);
 }
 
 char *
@@ -117,7 +117,7 @@ http_push_with_ttl (const char *endpoint, const char *body, const char *ttl)
       http_request ("POST", endpoint, body, -1, "TTL", ttl, NULL);
 
   g_assert_cmpstr (http_reply_get_header (reply, "TTL"), ==, ttl);
-  return take_message_id (reply);
+  return http_take_id (reply);
 }
 
 void

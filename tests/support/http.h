@@ -27,7 +27,7 @@ HttpReply *http_request (const char *method,
 HttpReply *http_get (const char *url);
 
 /* Pushes @body to @endpoint, which must answer 201. Returns: (transfer full):
- * the message's identifier, the end of its Location. */
+ * the message's identifier. */
 char *http_push (const char *endpoint, gconstpointer body, gssize size);
 
 /* Pushes with a TTL. */
@@ -39,6 +39,10 @@ void http_expect_status (const char *method, const char *url, guint status);
 
 /* Returns: (transfer full): @url with @host as its host and no path. */
 char *http_get_origin_at (const char *url, const char *host);
+
+/* @reply to a push must be a 201. Returns: (transfer full): the message's
+ * identifier, the end of its Location. */
+char *http_take_id (HttpReply *reply);
 
 const char *http_reply_get_header (HttpReply *reply, const char *name);
 void http_reply_free (HttpReply *reply);
