@@ -247,7 +247,9 @@ on_backlog_moved (const GError *error, gpointer user_data)
 
   if (error != NULL)
     {
+      /* Not a failure of the app: the pause does not grow. */
       g_message ("Cannot read what waits: %s", error->message);
+      ph_backoff_reset (&outbox->backoff);
       back_off (outbox);
     }
   if (!is_flowing (outbox))
