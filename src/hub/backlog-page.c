@@ -98,20 +98,3 @@ ph_backlog_read_on (PhBacklog *backlog, guint window)
   backlog->reading = TRUE;
   ph_store_read_pushes_async (backlog->parts->store, &rows, on_page_read, page);
 }
-
-void
-ph_backlog_read_again (PhBacklog *backlog, gint64 sequence)
-{
-  backlog->more_stored = TRUE;
-  if (sequence > backlog->read_after)
-    return;
-
-  backlog->read_after = sequence - 1;
-  backlog->n_back++;
-}
-
-gboolean
-ph_backlog_is_behind (PhBacklog *backlog, const PhDelivery *delivery)
-{
-  return backlog->more_stored && delivery->push->sequence > backlog->read_after;
-}

@@ -6,8 +6,9 @@
 
 #include "hub/backlog.h"
 
-/* What the files of PhBacklog share: backlog.c has what is in memory,
- * backlog-commit.c the way into the store, backlog-page.c the way back. */
+/* What the files of PhBacklog share: backlog-memory.c has what is in memory and
+ * how it ends, backlog-commit.c the way into the store, backlog-page.c the way
+ * back, and backlog.c decides which way a delivery takes. */
 struct _PhBacklog
 {
   PhParts *parts;
@@ -26,7 +27,7 @@ struct _PhBacklog
   guint64 n_back;       /* how often read_after went back */
 };
 
-/* backlog.c */
+/* backlog-memory.c */
 
 PhBacklog *ph_backlog_ref (PhBacklog *backlog);
 void ph_backlog_unref (PhBacklog *backlog);
