@@ -7,8 +7,8 @@
 #include "support/connector.h"
 #include "support/register.h"
 
-/* A late answer comes after this many milliseconds; the hub's grace time is 50,
- * its patience 25 seconds. */
+/* A late answer comes after this many milliseconds; the hub's grace time is
+ * 50. */
 #define LATE_MS 150
 
 typedef struct
