@@ -46,9 +46,10 @@ static void
 add_sending (GArray *lines, const Push *push)
 {
   add (lines, push->sent,
-       g_strdup_printf ("sender %u sends push %u to app %u, TTL %u, %zu octets",
+       g_strdup_printf ("sender %u sends push %u to app %u, TTL %u, topic %u, "
+                        "%zu octets",
                         push->sender, push->number, push->app, push->ttl,
-                        g_bytes_get_size (push->body)));
+                        push->topic, g_bytes_get_size (push->body)));
   if (push->state == PUSH_ANSWERED)
     add (lines, push->answered,
          g_strdup_printf ("the sender reads %u", push->status));

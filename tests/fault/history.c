@@ -37,6 +37,8 @@ history_new (guint n_apps)
   History *history = g_new0 (History, 1);
 
   history->began = g_get_monotonic_time ();
+  history->topics = g_hash_table_new_full (NULL, NULL, NULL,
+                                           (GDestroyNotify) g_ptr_array_unref);
   history->pushes = g_ptr_array_new_with_free_func (push_free);
   history->runs = g_ptr_array_new_with_free_func (g_free);
   history->apps =
@@ -52,6 +54,7 @@ history_free (History *history)
   g_ptr_array_unref (history->apps);
   g_ptr_array_unref (history->runs);
   g_ptr_array_unref (history->pushes);
+  g_hash_table_unref (history->topics);
   g_free (history);
 }
 
@@ -91,6 +94,21 @@ history_plan (History *history,
   push->copies = g_ptr_array_new ();
   g_ptr_array_add (history->pushes, push);
   return push;
+}
+
+void
+history_set_topic (History *history, Push *push, guint topic)
+{
+  gpointer key = GUINT_TO_POINTER (topic * history->apps->len + push->app);
+
+  push->topic = topic;
+  push->of_topic = g_hash_table_lookup (history->topics, key);
+  if (push->of_topic == NULL)
+    {
+      push->of_topic = g_ptr_array_new ();
+      g_hash_table_insert (history->topics, key, push->of_topic);
+    }
+  g_ptr_array_add (push->of_topic, push);
 }
 
 static Push *

@@ -35,6 +35,10 @@ typedef struct
   GBytes *body;
   guint pause;     /* milliseconds before it is sent */
   gboolean cancel; /* the sender takes it back once it is accepted */
+  guint topic;     /* of the app, 0 for none */
+
+  /* All of its app's and its topic, itself among them; NULL without one. */
+  GPtrArray *of_topic;
 
   PushState state;
   guint status;      /* once answered */
@@ -42,6 +46,7 @@ typedef struct
   Moment sent;       /* before the first octet */
   Moment answered;   /* after the last octet, or the connection's end */
   Moment cancelled;  /* its message URL's DELETE was answered with 204 */
+  Moment earliest;   /* standing_get_earliest (), once asked for */
   GPtrArray *copies; /* Copy, as they arrived */
 } Push;
 
@@ -90,9 +95,10 @@ typedef struct
 {
   gint64 began;
   guint64 last_number;
-  GPtrArray *pushes; /* Push, in the order of their plan */
-  GPtrArray *runs;   /* Run */
-  GPtrArray *apps;   /* of GPtrArray of Copy, all that arrived at each */
+  GPtrArray *pushes;  /* Push, in the order of their plan */
+  GPtrArray *runs;    /* Run */
+  GPtrArray *apps;    /* of GPtrArray of Copy, all that arrived at each */
+  GHashTable *topics; /* of GPtrArray of Push */
 } History;
 
 History *history_new (guint n_apps);
@@ -107,6 +113,9 @@ Push *history_plan (History *history,
                     guint app,
                     guint32 ttl,
                     gsize size);
+
+/* Gives @push, just planned, a topic of its app. */
+void history_set_topic (History *history, Push *push, guint topic);
 
 /* Adds an arrival now. Returns: (transfer none) */
 Copy *

@@ -12,7 +12,11 @@
  *   order      A push that arrives for the first time comes after every push
  *              that was answered before it was sent. One that was never
  *              answered has its place too: the connection's end, unless it was
- *              the sender who left.
+ *              the sender who left. One that has a topic may have taken the
+ *              place of an earlier one of that topic, so it may come as early
+ *              as that one: before all that was sent after it. It may have if
+ *              that one was neither acknowledged nor cancelled when it was
+ *              sent, or had itself taken the place of such a one.
  *   repeat     A push comes again only with the same id, and only if the copy
  *              before it was not acknowledged: the app failed, left the bus or
  *              kept silent (v2) too long, or the run of the hub that had sent
@@ -20,15 +24,16 @@
  *              not write when it ended) before it got the acknowledgement.
  *   overtake   What was answered with 201 and arrived but was not taken comes
  *              again before anything that was accepted after it.
+ *   topic      Nothing arrives for the first time after one of its topic that
+ *              was sent after it was answered, and has been answered with 201
+ *              itself; unless that one had TTL 0.
  *   TTL        Nothing arrives after its TTL.
  *   cancel     Nothing arrives after its DELETE was answered with 204.
  *   loss       What was answered with 201 was acknowledged by its app in the
- *              end, unless its TTL was over by then.
+ *              end, unless its TTL was over by then, or one of its topic may
+ *              have replaced it: sent by then, not refused, and not answered
+ *              before it was sent. The same ends what "overtake" asks for.
  */
-
-/* How long a call may travel from the hub to the app, and the harness be busy
- * with something else. */
-#define TOLERANCE (G_USEC_PER_SEC / 2)
 
 typedef struct
 {
@@ -36,8 +41,9 @@ typedef struct
   Moment quiet;
   GPtrArray *complaints;
 
-  /* Of the app that is looked at: the latest sending among those that have
-   * arrived, and the pushes whose last copy is not acknowledged. */
+  /* Of the app that is looked at: among those that have arrived, the one with
+   * the latest place that it may have had, and the pushes whose last copy is
+   * not acknowledged. */
   Push *latest;
   GPtrArray *untaken;
 } Check;
@@ -78,13 +84,15 @@ check_order (Check *check, const Copy *copy)
   Push *push = copy->push;
 
   if (check->latest != NULL &&
-      moment_is_before (standing_get_place (push), check->latest->sent))
+      moment_is_before (standing_get_place (push),
+                        standing_get_earliest (check->history, check->latest)))
     {
       complain (check, push, "It arrived after one that was sent after it.");
       complain (check, check->latest, "This one came first.");
     }
   if (check->latest == NULL ||
-      moment_is_before (check->latest->sent, push->sent))
+      moment_is_before (standing_get_earliest (check->history, check->latest),
+                        standing_get_earliest (check->history, push)))
     check->latest = push;
 }
 
@@ -102,13 +110,15 @@ check_repeat (Check *check, const Copy *copy, const Copy *before)
 static void
 check_overtaking (Check *check, const Copy *copy)
 {
+  Moment earliest = standing_get_earliest (check->history, copy->push);
+
   for (guint i = 0; i < check->untaken->len; i++)
     {
       Push *push = check->untaken->pdata[i];
       const Copy *before = standing_get_copy_before (push, copy->arrived);
 
       if (push != copy->push && standing_is_owed (push, copy->arrived) &&
-          moment_is_before (push->answered, copy->push->sent) &&
+          moment_is_before (push->answered, earliest) &&
           !standing_is_maybe_acknowledged (check->history, before,
                                            copy->arrived) &&
           !standing_is_under_way (check->history, before, copy->arrived))
@@ -147,6 +157,27 @@ check_cancel (Check *check, const Copy *copy)
 }
 
 static void
+check_topic (Check *check, const Copy *copy)
+{
+  Push *push = copy->push;
+
+  for (guint i = 0; push->of_topic != NULL && i < push->of_topic->len; i++)
+    {
+      Push *later = push->of_topic->pdata[i];
+
+      if (later->status == 201 && later->ttl > 0 &&
+          moment_is_before (push->answered, later->sent) &&
+          moment_is_before (later->answered, copy->arrived) &&
+          copy->arrived.time - later->answered.time > TOLERANCE)
+        {
+          complain (check, push, "It arrived after it was replaced.");
+          complain (check, later, "This one replaced it.");
+          return;
+        }
+    }
+}
+
+static void
 check_arrival (Check *check, const Copy *copy)
 {
   const Copy *before;
@@ -160,9 +191,14 @@ check_arrival (Check *check, const Copy *copy)
   before = standing_get_copy_before (copy->push, copy->arrived);
   check_octets (check, copy);
   if (before == NULL)
-    check_order (check, copy);
+    {
+      check_order (check, copy);
+      check_topic (check, copy);
+    }
   else
-    check_repeat (check, copy, before);
+    {
+      check_repeat (check, copy, before);
+    }
   check_overtaking (check, copy);
   check_ttl (check, copy);
   check_cancel (check, copy);

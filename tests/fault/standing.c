@@ -104,11 +104,78 @@ count_failures (const Push *push)
   return failures;
 }
 
+/* Topics */
+
+/* Whether the hub may have accepted it. */
+static gboolean
+is_maybe_accepted (const Push *push)
+{
+  return push->state == PUSH_ANSWERED ? push->status == 201 :
+                                        push->state != PUSH_UNSENT;
+}
+
+gboolean
+standing_is_maybe_replaced (const Push *push, Moment now)
+{
+  for (guint i = 0; push->of_topic != NULL && i < push->of_topic->len; i++)
+    {
+      const Push *other = push->of_topic->pdata[i];
+
+      if (other != push && is_maybe_accepted (other) &&
+          moment_is_before (other->sent, now) &&
+          !moment_is_before (standing_get_place (other), push->sent))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether @push had surely ended when @later was sent. */
+static gboolean
+had_ended (History *history, const Push *push, const Push *later)
+{
+  for (guint i = 0; i < push->copies->len; i++)
+    {
+      const Copy *copy = push->copies->pdata[i];
+
+      if (standing_is_surely_acknowledged (history, copy) &&
+          later->sent.time - copy->answered.time > TOLERANCE)
+        return TRUE;
+    }
+  return push->cancelled.number != 0 &&
+         moment_is_before (push->cancelled, later->sent);
+}
+
+Moment
+standing_get_earliest (History *history, Push *push)
+{
+  if (push->earliest.number != 0)
+    return push->earliest;
+
+  push->earliest = push->sent;
+  for (guint i = 0; push->of_topic != NULL && i < push->of_topic->len; i++)
+    {
+      Push *other = push->of_topic->pdata[i];
+
+      if (is_maybe_accepted (other) && other->sent.number != 0 &&
+          moment_is_before (other->sent, push->sent) &&
+          !had_ended (history, other, push))
+        {
+          Moment earliest = standing_get_earliest (history, other);
+
+          if (moment_is_before (earliest, push->earliest))
+            push->earliest = earliest;
+        }
+    }
+  return push->earliest;
+}
+
 gboolean
 standing_is_owed (const Push *push, Moment now)
 {
   return push->state == PUSH_ANSWERED && push->status == 201 &&
          moment_is_before (push->answered, now) && push->ttl > 0 &&
          push->sent.time + push->ttl * G_USEC_PER_SEC > now.time &&
-         push->cancelled.number == 0 && count_failures (push) < FAILURES_MAX;
+         push->cancelled.number == 0 &&
+         !standing_is_maybe_replaced (push, now) &&
+         count_failures (push) < FAILURES_MAX;
 }

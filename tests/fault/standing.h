@@ -8,6 +8,10 @@
 
 /* How it stands with a push or a copy of it at one moment. */
 
+/* How long a call may travel from the hub to the app, or an answer back, and
+ * the harness be busy with something else. */
+#define TOLERANCE (G_USEC_PER_SEC / 2)
+
 /* Whether @a happened and @b did not happen before it. */
 gboolean moment_is_before (Moment a, Moment b);
 
@@ -34,6 +38,15 @@ gboolean standing_is_under_way (History *history, const Copy *copy, Moment now);
 
 /* Returns: (nullable): the last copy of @push that arrived before @now. */
 const Copy *standing_get_copy_before (const Push *push, Moment now);
+
+/* Whether a later push of its topic that was sent before @now may have replaced
+ * @push. */
+gboolean standing_is_maybe_replaced (const Push *push, Moment now);
+
+/* When the first of those was sent whose place @push may have taken, directly
+ * or by way of others of its topic; or @push itself. It may arrive before all
+ * that was sent after that. */
+Moment standing_get_earliest (History *history, Push *push);
 
 /* Whether the hub owes @push to its app at @now, unless the app has it. */
 gboolean standing_is_owed (const Push *push, Moment now);
