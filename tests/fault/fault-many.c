@@ -36,7 +36,7 @@ shape_pushes (Plan *plan)
   plan->n_apps = plan->n_senders;
   plan->n_pushes = PUSHES_PER_SENDER;
   plan->pause = 0;
-  plan->is_ttl_long = TRUE;
+  plan->is_plain = TRUE;
   plan_begin_with (plan, &fault_many_pushes);
 }
 

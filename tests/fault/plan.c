@@ -14,6 +14,7 @@
 #define SENDERS_MAX 4
 #define PUSHES 100
 #define PAUSE_MS 30
+#define TOPICS 3 /* of each app */
 #define BODY_MAX 4096
 
 /* Shorter than the hub's pause after a failure: what ends a wait is an event,
@@ -130,6 +131,17 @@ draw_ttl (GRand *random, gboolean is_long)
     }
 }
 
+/* A few topics, so that they meet. A draw of its own: what else a seed plans
+ * does not hang on it. */
+static void
+draw_topic (GRand *random, History *history, Push *push)
+{
+  guint topic = (guint) g_rand_int_range (random, 0, 4 * TOPICS);
+
+  if (topic > 0 && topic <= TOPICS)
+    history_set_topic (history, push, topic);
+}
+
 /* Most are small, some fill more than a page of the database. */
 static gsize
 draw_size (GRand *random)
@@ -143,6 +155,7 @@ void
 plan_add_pushes (const Plan *plan, History *history)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (plan->seed + 1);
+  g_autoptr (GRand) topics = g_rand_new_with_seed (plan->seed + 2);
 
   for (guint sender = 0; sender < plan->n_senders; sender++)
     {
@@ -151,12 +164,14 @@ plan_add_pushes (const Plan *plan, History *history)
       for (guint i = 0; i < n; i++)
         {
           guint app = g_rand_int (random) % plan->n_apps;
-          guint32 ttl = draw_ttl (random, plan->is_ttl_long);
+          guint32 ttl = draw_ttl (random, plan->is_plain);
           Push *push =
               history_plan (history, sender, app, ttl, draw_size (random));
 
           push->pause = g_rand_int (random) % (plan->pause + 1);
           push->cancel = g_rand_int_range (random, 0, 20) == 0;
+          if (!plan->is_plain)
+            draw_topic (topics, history, push);
         }
     }
 }

@@ -18,7 +18,7 @@ struct _Plan
   guint n_senders;
   guint n_pushes;          /* of each sender, more or less */
   guint pause;             /* between them, at most, in milliseconds */
-  gboolean is_ttl_long;    /* of all pushes */
+  gboolean is_plain;       /* all pushes live long and have no topic */
   gboolean is_name_enough; /* no app registers again when it starts */
   guint patience;      /* seconds in which nothing happens, and all is well */
   GPtrArray *troubles; /* Trouble, by the time of their beginning */

@@ -86,14 +86,23 @@ cancel (Sender *sender, const Push *push)
 
 /* Sending */
 
+/* Returns: (transfer full): the field's value; an empty one is none. */
+static char *
+get_topic (const Push *push)
+{
+  return push->topic > 0 ? g_strdup_printf ("topic-%u", push->topic) :
+                           g_strdup ("");
+}
+
 static void
 add_request (GByteArray *octets, Sender *sender, const Push *push)
 {
   const Player *player = sender->round->players->pdata[push->app];
+  g_autofree char *topic = get_topic (push);
   g_autofree char *head =
       g_strdup_printf ("POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nTTL: %u\r\n"
-                       "Content-Length: %zu\r\n\r\n",
-                       strstr (player->endpoint, "/push/id/"), push->ttl,
+                       "Topic: %s\r\nContent-Length: %zu\r\n\r\n",
+                       strstr (player->endpoint, "/push/id/"), push->ttl, topic,
                        g_bytes_get_size (push->body));
 
   g_byte_array_append (octets, (const guint8 *) head, (guint) strlen (head));
@@ -177,10 +186,12 @@ static void
 send_properly (Sender *sender, Push *push)
 {
   const Player *player = sender->round->players->pdata[push->app];
+  g_autofree char *topic = get_topic (push);
 
   push->state = PUSH_UNDER_WAY;
   push->sent = history_now (sender->round->history);
-  soup_request_push (player->endpoint, push->ttl, push->body, on_done, sender);
+  soup_request_push (player->endpoint, push->ttl, topic, push->body, on_done,
+                     sender);
 }
 
 static void

@@ -51,6 +51,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 soup_request_push (const char *endpoint,
                    guint32 ttl,
+                   const char *topic,
                    GBytes *body,
                    RequestFunc func,
                    gpointer user_data)
@@ -63,6 +64,8 @@ soup_request_push (const char *endpoint,
   request->user_data = user_data;
   soup_message_headers_replace (
       soup_message_get_request_headers (request->message), "TTL", seconds);
+  soup_message_headers_replace (
+      soup_message_get_request_headers (request->message), "Topic", topic);
   soup_message_set_request_body_from_bytes (request->message, NULL, body);
   soup_session_send_and_read_async (get_session (), request->message,
                                     G_PRIORITY_DEFAULT, NULL, on_answered,

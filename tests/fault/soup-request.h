@@ -11,6 +11,7 @@
  * Location. */
 void soup_request_push (const char *endpoint,
                         guint32 ttl,
+                        const char *topic,
                         GBytes *body,
                         RequestFunc func,
                         gpointer user_data);
