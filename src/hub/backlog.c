@@ -9,14 +9,20 @@
 
 /* Coming in */
 
-static PhDelivery *
-find_topic (PhBacklog *backlog, const char *topic)
+static gboolean
+has_topic (const PhDelivery *delivery, const char *topic)
 {
-  for (GList *l = backlog->deliveries.tail; l != NULL; l = l->prev)
-    if (g_strcmp0 (((PhDelivery *) l->data)->push->topic, topic) == 0)
-      return l->data;
+  return g_strcmp0 (delivery->push->topic, topic) == 0;
+}
 
-  return NULL;
+static gboolean
+has_topic_in_memory (PhBacklog *backlog, const char *topic)
+{
+  for (GList *l = backlog->deliveries.head; l != NULL; l = l->next)
+    if (has_topic (l->data, topic))
+      return TRUE;
+
+  return FALSE;
 }
 
 /* Something of the same topic may be in the store when there is more than
@@ -27,7 +33,7 @@ may_replace (PhBacklog *backlog, const char *topic)
   return topic != NULL &&
          (backlog->entry->load.waiting + backlog->entry->load.aside >
               backlog->deliveries.length ||
-          find_topic (backlog, topic) != NULL);
+          has_topic_in_memory (backlog, topic));
 }
 
 /* With TTL 0 it is memory or nothing. */
@@ -86,18 +92,27 @@ leave (PhBacklog *backlog, PhDelivery *delivery, const char *why)
 /* The store replaces what it has: what is in memory goes there first. A call
  * that is under way cannot be taken back. */
 static void
-make_way (PhBacklog *backlog, const char *topic)
+make_way (PhBacklog *backlog, PhDelivery *older)
 {
-  PhDelivery *older = find_topic (backlog, topic);
-
-  if (older == NULL)
-    return;
-
   older->fate = PH_EVENT_REPLACED;
   if (!older->calling)
     leave (backlog, older, "a later push of its topic replaces it");
   else if (older->keep)
     ph_backlog_commit (backlog, older);
+}
+
+/* Those with TTL 0 may be several: they replace nothing themselves. */
+static void
+make_way_for_topic (PhBacklog *backlog, const char *topic)
+{
+  GList *next = NULL;
+
+  for (GList *l = backlog->deliveries.head; l != NULL; l = next)
+    {
+      next = l->next;
+      if (has_topic (l->data, topic))
+        make_way (backlog, l->data);
+    }
 }
 
 void
@@ -107,7 +122,7 @@ ph_backlog_add_to_store (PhBacklog *backlog,
 {
   receive (backlog, delivery);
   if (delivery->push->topic != NULL)
-    make_way (backlog, delivery->push->topic);
+    make_way_for_topic (backlog, delivery->push->topic);
   if (delivery->keep && delivery->push->urgency >= backlog->parts->urgency)
     backlog->more_stored = TRUE;
   store_only (backlog, delivery, why);

@@ -78,6 +78,27 @@ test_topic_of_one_in_memory (HubFixture *fixture, gconstpointer data)
     g_object_unref (results[i]);
 }
 
+/* Now or never, until a later one is worth more. */
+static void
+test_topic_of_some_with_ttl_0 (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("now", 3);
+  const PhPushContent now = { .body = body,
+                              .urgency = PH_URGENCY_NORMAL,
+                              .topic = "a" };
+
+  life_become (fixture, FAKE_KEEPS_SILENT);
+  g_free (life_push (fixture, "x", NULL));
+  ph_push_unref (hub_fixture_push_content (fixture, &now));
+  ph_push_unref (hub_fixture_push_content (fixture, &now));
+  g_free (life_push (fixture, "later", "a"));
+  g_assert_cmpuint (hub_fixture_waiting (fixture), ==, 2);
+
+  life_become (fixture, FAKE_ACKNOWLEDGES);
+  life_answer (fixture, TRUE);
+  life_expect_taken (fixture, "x later");
+}
+
 static void
 test_topic_of_a_running_app_costs_no_disk (HubFixture *fixture,
                                            gconstpointer data)
@@ -182,6 +203,7 @@ main (int argc, char *argv[])
        test_topic_of_one_being_delivered);
   ADD ("topic/app-starts", NULL, test_topic_while_the_app_starts);
   ADD ("topic/in-memory", NULL, test_topic_of_one_in_memory);
+  ADD ("topic/ttl-0", NULL, test_topic_of_some_with_ttl_0);
   ADD ("topic/no-disk", NULL, test_topic_of_a_running_app_costs_no_disk);
   ADD ("topic/long-backlog", NULL, test_topic_in_a_long_backlog);
   ADD ("urgency/waits-alone", NULL, test_less_urgent_waits_alone);
