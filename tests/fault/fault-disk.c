@@ -53,10 +53,17 @@ end_slow (Round *round, Trouble *trouble)
   round->shim->sync_delay = 0;
 }
 
+void
+fault_shape_for_disk (Plan *plan)
+{
+  plan->patience = 25;
+}
+
 const Fault fault_disk_full = {
   .name = "disk-full",
   .what = "no room on the disk, then there is again",
   .weight = 1,
+  .shape = fault_shape_for_disk,
   .begin = begin_full,
   .end = end_refusing,
 };
@@ -65,6 +72,7 @@ const Fault fault_disk_read_only = {
   .name = "disk-read-only",
   .what = "the disk cannot be written, then it can again",
   .weight = 1,
+  .shape = fault_shape_for_disk,
   .begin = begin_read_only,
   .end = end_refusing,
 };

@@ -66,6 +66,7 @@ const Fault fault_file_size = {
   .name = "file-size",
   .what = "the hub's files may not grow, then they may again",
   .weight = 1,
+  .shape = fault_shape_for_disk,
   .begin = begin_file_size,
   .end = end_file_size,
 };

@@ -46,6 +46,10 @@ struct _Trouble
   gpointer victim; /* the fault's own */
 };
 
+/* For faults of the disk: nothing tells the hub that one is over, so it tries
+ * again after 15 seconds, or 18. */
+void fault_shape_for_disk (Plan *plan);
+
 extern const Fault fault_kill, fault_kill_in_store, fault_term;
 extern const Fault fault_bus;
 extern const Fault fault_app_exits, fault_app_restarts, fault_app_starts;
