@@ -31,6 +31,14 @@ commit_free (Commit *commit)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Commit, commit_free)
 
+/* Until a closed one's registration has gone from the store, it may come back
+ * with all that is there. */
+static gboolean
+is_counted (PhBacklog *backlog)
+{
+  return backlog->entry->registration != NULL;
+}
+
 static void
 refuse (PhBacklog *backlog, PhDelivery *delivery, const GError *error)
 {
@@ -42,7 +50,7 @@ refuse (PhBacklog *backlog, PhDelivery *delivery, const GError *error)
 
 /* The row of @replaced is that of another push now. */
 static void
-note_replaced (PhBacklog *backlog, const PhPush *replaced, gint64 sequence)
+note_replaced (PhBacklog *backlog, const PhPush *replaced)
 {
   if (!ph_backlog_withdraw (backlog, replaced->id, PH_EVENT_REPLACED) &&
       !ph_parts_is_ending (backlog->parts, replaced->id))
@@ -53,7 +61,6 @@ note_replaced (PhBacklog *backlog, const PhPush *replaced, gint64 sequence)
       ph_timeline_add (backlog->parts->timeline, PH_EVENT_REPLACED,
                        replaced->registration, replaced->id, NULL);
     }
-  ph_backlog_read_again (backlog, sequence);
 }
 
 static void
@@ -82,11 +89,13 @@ on_committed (GObject *source, GAsyncResult *result, gpointer user_data)
     ph_parts_end_row (backlog->parts, delivery->push->id);
 
   ph_delivery_answer (delivery, NULL);
+  if (replaced != NULL && is_counted (backlog))
+    note_replaced (backlog, replaced);
   if (ph_backlog_is_closed (backlog))
     return;
 
   if (replaced != NULL)
-    note_replaced (backlog, replaced, sequence);
+    ph_backlog_read_again (backlog, sequence);
   backlog->moved (NULL, backlog->user_data);
 }
 
@@ -123,19 +132,17 @@ on_set_aside (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) found =
       ph_store_find_pushes_finish (PH_STORE (source), result, NULL);
 
-  if (ph_backlog_is_closed (backlog))
-    return;
-
-  if (found == NULL)
-    {
-      ph_backlog_read_again (backlog, delivery->push->sequence);
-    }
-  else if (found->len > 0)
+  if (found != NULL && found->len > 0 && is_counted (backlog))
     {
       backlog->entry->load.waiting--;
       backlog->entry->load.aside++;
       ph_backlog_note (backlog, delivery, PH_EVENT_SET_ASIDE, NULL);
     }
+  if (ph_backlog_is_closed (backlog))
+    return;
+
+  if (found == NULL)
+    ph_backlog_read_again (backlog, delivery->push->sequence);
   backlog->moved (NULL, backlog->user_data);
 }
 

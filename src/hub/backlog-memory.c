@@ -15,7 +15,7 @@ ph_backlog_new (PhParts *parts,
   PhBacklog *backlog = g_rc_box_new0 (PhBacklog);
 
   backlog->parts = parts;
-  backlog->entry = entry;
+  backlog->entry = ph_entry_ref (entry);
   backlog->moved = moved;
   backlog->user_data = user_data;
   backlog->more_stored = entry->load.waiting > 0;
@@ -30,6 +30,7 @@ backlog_clear (gpointer data)
   PhBacklog *backlog = data;
 
   g_assert (backlog->deliveries.length == 0 && backlog->leaving.length == 0);
+  ph_entry_unref (backlog->entry);
 }
 
 PhBacklog *
@@ -47,7 +48,7 @@ ph_backlog_unref (PhBacklog *backlog)
 gboolean
 ph_backlog_is_closed (PhBacklog *backlog)
 {
-  return backlog->entry == NULL;
+  return backlog->closed;
 }
 
 /* What is not in the store yet is not to stay there: it does not count when
@@ -78,7 +79,7 @@ ph_backlog_close (PhBacklog *backlog, const GError *error)
   if (backlog->more_stored)
     ph_timeline_add (backlog->parts->timeline, PH_EVENT_REMOVED,
                      backlog->entry->registration->id, PH_EVENT_ALL, NULL);
-  backlog->entry = NULL;
+  backlog->closed = TRUE;
   ph_backlog_unref (backlog);
 }
 

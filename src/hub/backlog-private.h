@@ -12,7 +12,8 @@
 struct _PhBacklog
 {
   PhParts *parts;
-  PhEntry *entry; /* NULL once closed */
+  PhEntry *entry;  /* (owned) */
+  gboolean closed; /* only what the store does is counted on */
   PhBacklogFunc moved;
   gpointer user_data;
 

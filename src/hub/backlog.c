@@ -130,8 +130,6 @@ ph_backlog_add_to_store (PhBacklog *backlog,
 
 /* Going out */
 
-/* Going out */
-
 /* Calls @func for each in memory that is not being called and is worth
  * keeping, or is not. */
 static void

@@ -30,10 +30,32 @@ ph_hub_ensure_outbox (PhHub *self, PhEntry *entry)
   return entry->outbox;
 }
 
+gboolean
+ph_hub_entry_is_settled (const PhEntry *entry)
+{
+  return entry->stored == NULL ||
+         g_str_equal (entry->stored->endpoint, entry->registration->endpoint);
+}
+
+/* Whether what waits for it may be delivered now. */
+static gboolean
+is_open (const PhEntry *entry)
+{
+  return entry->load.waiting > 0 && !entry->leaving &&
+         ph_hub_entry_is_settled (entry);
+}
+
+void
+ph_hub_read_again (PhHub *self, PhEntry *entry, gint64 sequence)
+{
+  if (is_open (entry))
+    ph_outbox_read_again (ph_hub_ensure_outbox (self, entry), sequence);
+}
+
 void
 ph_hub_resume_entry (PhHub *self, PhEntry *entry)
 {
-  if (entry->load.waiting > 0)
+  if (is_open (entry))
     ph_outbox_resume (ph_hub_ensure_outbox (self, entry));
 }
 

@@ -53,8 +53,16 @@ PhOutbox *ph_hub_ensure_outbox (PhHub *hub, PhEntry *entry);
 /* For PhParts: frees an outbox that is idle; @hub is the PhHub. */
 void ph_hub_outbox_changed (PhEntry *entry, gpointer hub);
 
+/* Whether the endpoint of @entry is that which the store has. One that is not
+ * stored yet could still be taken back: nothing goes in or out. */
+gboolean ph_hub_entry_is_settled (const PhEntry *entry);
+
 /* Begins to deliver what waits for @entry, if anything does. */
 void ph_hub_resume_entry (PhHub *hub, PhEntry *entry);
+
+/* The store has something to deliver to @entry that was not to be delivered
+ * before; see ph_outbox_read_again (). */
+void ph_hub_read_again (PhHub *hub, PhEntry *entry, gint64 sequence);
 
 /* Ends everything that is on its way to @entry. */
 void ph_hub_clear_entry (PhHub *hub, PhEntry *entry);

@@ -28,10 +28,9 @@ withdraw (PhHub *self, PhEntry *entry, const char *push, PhEventStep step)
 static void
 note_gone (PhHub *self, const PhPush *push, PhEventStep step)
 {
-  PhEntry *entry = ph_registry_find_id (self->registry, push->registration);
+  PhEntry *entry = ph_registry_find_any (self->registry, push->registration);
 
-  if (entry == NULL || push->sequence <= entry->dropped_to ||
-      withdraw (self, entry, push->id, step) ||
+  if (entry == NULL || withdraw (self, entry, push->id, step) ||
       ph_parts_is_ending (&self->parts, push->id))
     return;
 
@@ -118,17 +117,16 @@ ph_hub_cancel_finish (PhHub *self, GAsyncResult *result, GError **error)
 static void
 note_replay (PhHub *self, const PhPush *push)
 {
-  PhEntry *entry = ph_registry_find_id (self->registry, push->registration);
+  PhEntry *entry = ph_registry_find_any (self->registry, push->registration);
 
-  if (entry == NULL || push->sequence <= entry->dropped_to ||
-      push->failures < PH_PUSH_FAILURES_MAX)
+  if (entry == NULL || push->failures < PH_PUSH_FAILURES_MAX)
     return;
 
   entry->load.aside--;
   entry->load.waiting++;
   ph_timeline_add (self->timeline, PH_EVENT_WAITING, push->registration,
                    push->id, "it is replayed");
-  ph_outbox_read_again (ph_hub_ensure_outbox (self, entry), push->sequence);
+  ph_hub_read_again (self, entry, push->sequence);
 }
 
 static void
@@ -205,10 +203,5 @@ ph_hub_set_urgency (PhHub *self, PhUrgency urgency)
 
   self->parts.urgency = urgency;
   for (guint i = 0; i < entries->len; i++)
-    {
-      PhEntry *entry = entries->pdata[i];
-
-      if (entry->load.waiting > 0)
-        ph_outbox_read_again (ph_hub_ensure_outbox (self, entry), 0);
-    }
+    ph_hub_read_again (self, entries->pdata[i], 0);
 }

@@ -53,9 +53,6 @@ take_back (PhHub *self, PhEntry *entry)
     {
       ph_registry_replace (self->registry, entry,
                            g_steal_pointer (&entry->stored));
-      ph_quota_add (&self->parts.quota, entry, &entry->dropped);
-      entry->dropped = (PhLoad){ 0 };
-      entry->dropped_to = 0;
       ph_hub_resume_entry (self, entry);
       ph_hub_announce (self, entry->registration->id);
       return;
@@ -68,11 +65,11 @@ take_back (PhHub *self, PhEntry *entry)
 
 /* With the endpoint that was stored before, its pushes have gone. */
 static void
-note_stored (PhEntry *entry, PhRegistration *registration)
+note_stored (PhHub *self, PhEntry *entry, PhRegistration *registration)
 {
   if (entry->stored != NULL &&
       !g_str_equal (entry->stored->endpoint, registration->endpoint))
-    entry->dropped = (PhLoad){ 0 };
+    ph_quota_clear (&self->parts.quota, entry);
 
   ph_registration_free (entry->stored);
   entry->stored = registration;
@@ -81,21 +78,18 @@ note_stored (PhEntry *entry, PhRegistration *registration)
 static void
 settle_change (PhHub *self, Change *change, gboolean saved)
 {
-  PhEntry *entry = ph_registry_find_id (self->registry, change->value->id);
+  PhEntry *entry = ph_registry_find_any (self->registry, change->value->id);
 
-  if (entry == NULL) /* unregistered in the meantime */
+  if (entry == NULL) /* a new one that could not be stored */
     return;
 
   if (saved)
-    note_stored (entry, g_steal_pointer (&change->value));
+    note_stored (self, entry, g_steal_pointer (&change->value));
   if (--entry->saving > 0)
     return;
 
   if (saved)
-    {
-      entry->dropped = (PhLoad){ 0 };
-      g_clear_pointer (&entry->stored, ph_registration_free);
-    }
+    g_clear_pointer (&entry->stored, ph_registration_free);
   else
     take_back (self, entry);
 }
@@ -116,20 +110,13 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (change->task, error);
 }
 
-/* An endpoint that is not stored could still be taken back. */
-static gboolean
-is_stored (PhEntry *entry)
-{
-  return entry->stored == NULL ||
-         g_str_equal (entry->stored->endpoint, entry->registration->endpoint);
-}
-
 /* While an endpoint is not stored, each change brings it: the one that brought
  * it first may fail. */
 static void
 save (PhHub *self, PhEntry *entry, GTask *task)
 {
-  const char *replaced = is_stored (entry) ? NULL : entry->stored->endpoint;
+  const char *replaced =
+      ph_hub_entry_is_settled (entry) ? NULL : entry->stored->endpoint;
 
   entry->saving++;
   ph_store_save_registration_async (self->store, entry->registration, replaced,
@@ -180,9 +167,6 @@ change_endpoint (PhHub *self, PhEntry *entry, PhRegistration *changed)
   g_clear_pointer (&changed->announced, g_free);
   ph_gone_add (self->gone, entry->registration->endpoint, now (self));
   ph_hub_clear_entry (self, entry);
-  ph_load_add (&entry->dropped, &entry->load);
-  entry->dropped_to = self->last_sequence;
-  ph_quota_clear (&self->parts.quota, entry);
 }
 
 static void
@@ -269,7 +253,8 @@ on_announced (gint64 id,
   PhEntry *entry = ph_registry_find_id (self->registry, id);
   PhRegistration *registration = entry->registration;
 
-  if (taken && g_strcmp0 (registration->announced, endpoint) != 0)
+  if (taken && entry->saving == 0 &&
+      g_strcmp0 (registration->announced, endpoint) != 0)
     {
       g_free (registration->announced);
       registration->announced = g_strdup (endpoint);
@@ -291,7 +276,7 @@ ph_hub_announce (PhHub *self, gint64 id)
   g_autoptr (PhReceiver) receiver = NULL;
   g_autofree char *endpoint = NULL;
 
-  if (entry == NULL || self->stopping || !is_stored (entry))
+  if (entry == NULL || self->stopping || !ph_hub_entry_is_settled (entry))
     return;
 
   receiver = ph_hub_get_receiver (self, entry->registration);

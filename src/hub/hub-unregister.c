@@ -18,9 +18,6 @@ typedef struct
 {
   PhRegistration *registration;
   PhReceiver *receiver;
-  PhLoad load;
-  gint64 last_use;
-  gboolean stored; /* else there is nothing to go back to */
   gboolean requested;
 } Removal;
 
@@ -33,14 +30,17 @@ removal_free (Removal *removal)
 }
 
 static void
-put_back (PhHub *self, Removal *removal)
+come_back (PhHub *self, PhEntry *entry)
 {
-  PhEntry *entry = ph_registry_add (self->registry,
-                                    g_steal_pointer (&removal->registration));
-
-  ph_quota_add (&self->parts.quota, entry, &removal->load);
-  entry->last_use = removal->last_use;
+  ph_registry_set_leaving (self->registry, entry, FALSE);
   ph_hub_resume_entry (self, entry);
+}
+
+static void
+leave (PhHub *self, PhEntry *entry)
+{
+  ph_quota_clear (&self->parts.quota, entry);
+  ph_registration_free (ph_registry_remove (self->registry, entry));
 }
 
 static void
@@ -49,12 +49,19 @@ on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   PhHub *self = g_task_get_source_object (task);
   Removal *removal = g_task_get_task_data (task);
+  PhEntry *entry =
+      ph_registry_find_any (self->registry, removal->registration->id);
   GError *error = NULL;
+  gboolean removed = ph_store_finish (PH_STORE (source), result, &error);
 
-  if (!ph_store_finish (PH_STORE (source), result, &error))
+  /* A new one that could not be stored has gone already. */
+  if (entry != NULL && removed)
+    leave (self, entry);
+  else if (entry != NULL)
+    come_back (self, entry);
+
+  if (!removed)
     {
-      if (removal->stored)
-        put_back (self, removal);
       g_task_return_error (task, error);
       return;
     }
@@ -69,14 +76,9 @@ removal_new (PhHub *self, PhEntry *entry, gboolean requested)
 {
   Removal *removal = g_new0 (Removal, 1);
 
+  removal->registration = ph_registration_copy (entry->registration);
   removal->receiver = ph_hub_get_receiver (self, entry->registration);
   removal->requested = requested;
-  removal->stored = entry->saving == 0 || entry->stored != NULL;
-  ph_hub_clear_entry (self, entry);
-  removal->load = entry->load;
-  ph_quota_clear (&self->parts.quota, entry);
-  removal->last_use = entry->last_use;
-  removal->registration = ph_registry_remove (self->registry, entry);
   return removal;
 }
 
@@ -101,6 +103,8 @@ ph_hub_unregister_async (PhHub *self,
 
   removal = removal_new (self, entry, requested);
   g_task_set_task_data (task, removal, (GDestroyNotify) removal_free);
+  ph_hub_clear_entry (self, entry);
+  ph_registry_set_leaving (self->registry, entry, TRUE);
   ph_gone_add (self->gone, removal->registration->endpoint,
                ph_clock_now (self->clock));
   ph_store_remove_registration_async (self->store, removal->registration,
@@ -119,7 +123,7 @@ ph_hub_unregister_finish (PhHub *self, GAsyncResult *result, GError **error)
 void
 ph_hub_save_use (PhHub *self, PhEntry *entry)
 {
-  if (entry->last_use <= entry->registration->last_used)
+  if (entry->last_use <= entry->registration->last_used || entry->saving > 0)
     return;
 
   entry->registration->last_used = entry->last_use;

@@ -194,6 +194,13 @@ find_accepting (PhHub *self, const char *endpoint, gsize octets, GError **error)
                            "is back.");
       return NULL;
     }
+  if (!ph_hub_entry_is_settled (entry))
+    {
+      g_set_error_literal (error, PH_ERROR, PH_ERROR_UNAVAILABLE,
+                           "This endpoint is new and being stored; send the "
+                           "push again in a moment.");
+      return NULL;
+    }
 
   return ph_quota_check (&self->parts.quota, entry, octets,
                          ph_clock_now (self->clock), error) ?

@@ -24,7 +24,7 @@ on_removed (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 ph_parts_note_present (PhParts *parts, PhEntry *entry)
 {
-  if (entry->registration->absent == 0)
+  if (entry->registration->absent == 0 || entry->saving > 0)
     return;
 
   entry->registration->absent = 0;

@@ -9,19 +9,39 @@ struct _PhRegistry
   GHashTable *by_id; /* owns the entries */
   GHashTable *by_endpoint;
   GHashTable *by_token;
-  guint n_clients;
+  guint n[2]; /* by kind; those that leave do not count */
 };
 
+PhEntry *
+ph_entry_ref (PhEntry *entry)
+{
+  return g_rc_box_acquire (entry);
+}
+
+static void
+entry_clear (gpointer data)
+{
+  PhEntry *entry = data;
+
+  ph_registration_free (entry->stored);
+  g_free (entry->last_failure);
+  g_free (entry->obstacle);
+}
+
+void
+ph_entry_unref (PhEntry *entry)
+{
+  g_rc_box_release_full (entry, entry_clear);
+}
+
+/* The registry's end of it. */
 static void
 entry_free (PhEntry *entry)
 {
   g_assert (entry->outbox == NULL && entry->announcement == NULL);
 
-  ph_registration_free (entry->registration);
-  ph_registration_free (entry->stored);
-  g_free (entry->last_failure);
-  g_free (entry->obstacle);
-  g_free (entry);
+  g_clear_pointer (&entry->registration, ph_registration_free);
+  ph_entry_unref (entry);
 }
 
 /* The keys of the tables are the registration's own strings. */
@@ -30,6 +50,10 @@ index_entry (PhRegistry *registry, PhEntry *entry)
 {
   PhRegistration *registration = entry->registration;
 
+  if (entry->leaving)
+    return;
+
+  registry->n[registration->kind]++;
   g_hash_table_replace (registry->by_endpoint, registration->endpoint, entry);
   if (registration->token != NULL)
     g_hash_table_replace (registry->by_token, registration->token, entry);
@@ -48,6 +72,10 @@ unindex_entry (PhRegistry *registry, PhEntry *entry)
 {
   PhRegistration *registration = entry->registration;
 
+  if (entry->leaving)
+    return;
+
+  registry->n[registration->kind]--;
   forget_key (registry->by_endpoint, registration->endpoint, entry);
   if (registration->token != NULL)
     forget_key (registry->by_token, registration->token, entry);
@@ -77,13 +105,11 @@ ph_registry_free (PhRegistry *registry)
 PhEntry *
 ph_registry_add (PhRegistry *registry, PhRegistration *registration)
 {
-  PhEntry *entry = g_new0 (PhEntry, 1);
+  PhEntry *entry = g_rc_box_new0 (PhEntry);
 
   entry->registration = registration;
   g_hash_table_replace (registry->by_id, &registration->id, entry);
   index_entry (registry, entry);
-  if (registration->kind == PH_REGISTRATION_CLIENT)
-    registry->n_clients++;
 
   return entry;
 }
@@ -103,6 +129,14 @@ ph_registry_replace (PhRegistry *registry,
   index_entry (registry, entry);
 }
 
+void
+ph_registry_set_leaving (PhRegistry *registry, PhEntry *entry, gboolean leaving)
+{
+  unindex_entry (registry, entry);
+  entry->leaving = leaving;
+  index_entry (registry, entry);
+}
+
 PhRegistration *
 ph_registry_remove (PhRegistry *registry, PhEntry *entry)
 {
@@ -110,8 +144,6 @@ ph_registry_remove (PhRegistry *registry, PhEntry *entry)
 
   unindex_entry (registry, entry);
   g_hash_table_steal (registry->by_id, &registration->id);
-  if (registration->kind == PH_REGISTRATION_CLIENT)
-    registry->n_clients--;
 
   entry->registration = NULL;
   entry_free (entry);
@@ -119,9 +151,17 @@ ph_registry_remove (PhRegistry *registry, PhEntry *entry)
 }
 
 PhEntry *
-ph_registry_find_id (PhRegistry *registry, gint64 id)
+ph_registry_find_any (PhRegistry *registry, gint64 id)
 {
   return g_hash_table_lookup (registry->by_id, &id);
+}
+
+PhEntry *
+ph_registry_find_id (PhRegistry *registry, gint64 id)
+{
+  PhEntry *entry = ph_registry_find_any (registry, id);
+
+  return entry != NULL && !entry->leaving ? entry : NULL;
 }
 
 PhEntry *
@@ -137,17 +177,9 @@ ph_registry_find_token (PhRegistry *registry, const char *token)
 }
 
 guint
-ph_registry_get_size (PhRegistry *registry)
-{
-  return g_hash_table_size (registry->by_id);
-}
-
-guint
 ph_registry_count_kind (PhRegistry *registry, PhRegistrationKind kind)
 {
-  return kind == PH_REGISTRATION_CLIENT ?
-             registry->n_clients :
-             ph_registry_get_size (registry) - registry->n_clients;
+  return registry->n[kind];
 }
 
 static int
@@ -163,13 +195,15 @@ compare_ids (gconstpointer a, gconstpointer b)
 GPtrArray *
 ph_registry_list (PhRegistry *registry)
 {
-  GPtrArray *entries = g_ptr_array_sized_new (ph_registry_get_size (registry));
+  GPtrArray *entries =
+      g_ptr_array_sized_new (g_hash_table_size (registry->by_id));
   GHashTableIter iter;
   gpointer entry = NULL;
 
   g_hash_table_iter_init (&iter, registry->by_id);
   while (g_hash_table_iter_next (&iter, NULL, &entry))
-    g_ptr_array_add (entries, entry);
+    if (!((PhEntry *) entry)->leaving)
+      g_ptr_array_add (entries, entry);
   g_ptr_array_sort (entries, compare_ids);
 
   return entries;

@@ -10,18 +10,17 @@
 /* Every registration in force, found by what the edges know of it. */
 typedef struct _PhRegistry PhRegistry;
 
-/* A registration and what the hub keeps beside it while it runs. */
+/* A registration and what the hub keeps beside it while it runs. Counted. */
 typedef struct
 {
-  PhRegistration *registration;
-  PhLoad load;        /* pushes accepted and not ended */
-  gint64 last_use;    /* last push or listener; 0 for none ever */
-  char *last_failure; /* or NULL */
-  char *obstacle;     /* why its app takes nothing now, or NULL */
-  PhLoad dropped;     /* those that go with an endpoint once that is stored */
-  gint64 dropped_to;  /* the last of them, by sequence number */
-  gint64 paced;       /* hub/quota.c: up to when its rate is used */
-  guint saving;       /* changes on their way to the store */
+  PhRegistration *registration; /* NULL when the entry is in no registry */
+  PhLoad load;                  /* pushes accepted and not ended */
+  gint64 last_use;              /* last push or listener; 0 for none ever */
+  char *last_failure;           /* or NULL */
+  char *obstacle;               /* why its app takes nothing now, or NULL */
+  gint64 paced;                 /* hub/quota.c: up to when its rate is used */
+  gboolean leaving;             /* its removal is on its way to the store */
+  guint saving;                 /* changes on their way to the store */
   PhRegistration
       *stored; /* meanwhile, what the store has; NULL for a new one */
   struct _PhOutbox *outbox;             /* while something is on its way */
@@ -42,17 +41,28 @@ void ph_registry_replace (PhRegistry *registry,
                           PhEntry *entry,
                           PhRegistration *registration);
 
-/* Takes the entry out and frees it; returns its registration.
+/* While an entry leaves, it is found by ph_registry_find_any () only: what the
+ * store still has of it goes on being counted, since it may come back. */
+void ph_registry_set_leaving (PhRegistry *registry,
+                              PhEntry *entry,
+                              gboolean leaving);
+
+/* Takes the entry out; returns its registration.
  *
  * Returns: (transfer full) */
 PhRegistration *ph_registry_remove (PhRegistry *registry, PhEntry *entry);
+
+PhEntry *ph_entry_ref (PhEntry *entry);
+void ph_entry_unref (PhEntry *entry);
+
+/* Returns: (nullable): also one that leaves */
+PhEntry *ph_registry_find_any (PhRegistry *registry, gint64 id);
 
 /* Returns: (nullable) */
 PhEntry *ph_registry_find_id (PhRegistry *registry, gint64 id);
 PhEntry *ph_registry_find_endpoint (PhRegistry *registry, const char *endpoint);
 PhEntry *ph_registry_find_token (PhRegistry *registry, const char *token);
 
-guint ph_registry_get_size (PhRegistry *registry);
 guint ph_registry_count_kind (PhRegistry *registry, PhRegistrationKind kind);
 
 /* Returns: (transfer container) (element-type PhEntry): by id. */

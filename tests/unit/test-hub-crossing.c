@@ -247,6 +247,97 @@ test_set_aside_is_not_stored (HubFixture *fixture, gconstpointer data)
   expect_load (fixture, 1, 0);
 }
 
+/* A registration that comes back */
+
+/* The answers of the store come after the registration has left, or changed. */
+static void
+test_cancelled_while_it_leaves (HubFixture *fixture, gconstpointer key_changes)
+{
+  GBytes *body = g_bytes_new_static ("hello", 5);
+  PhPushContent content = { .body = body,
+                            .ttl = 60,
+                            .urgency = PH_URGENCY_NORMAL };
+  g_autoptr (PhPush) push = NULL;
+  g_autoptr (GAsyncResult) cancelled = NULL;
+  GAsyncResult *registered = NULL;
+
+  fake_receiver_set_manner (fixture->receiver, FAKE_IS_ABSENT);
+  push = hub_fixture_push_content (fixture, &content);
+  g_bytes_unref (body);
+  ph_hub_cancel_async (fixture->hub, push->id, wait_take_result, &cancelled);
+  ph_store_close (fixture->store);
+
+  if (key_changes != NULL)
+    {
+      begin_register (fixture, OTHER_KEY, &registered);
+      g_assert_false (end_register (fixture, &registered));
+    }
+  else
+    {
+      g_assert_false (unregister (fixture));
+    }
+  wait_until (cancelled != NULL);
+  g_assert_true (ph_hub_cancel_finish (fixture->hub, cancelled, NULL));
+  expect_load (fixture, 0, 0);
+}
+
+static void
+test_set_aside_while_it_leaves (HubFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = nearly_poison (fixture);
+  PhTimeline *timeline = ph_hub_get_timeline (fixture->hub);
+
+  fake_receiver_answer (fixture->receiver, FALSE);
+  wait_until (ph_timeline_find_last (timeline, id)->step == PH_EVENT_FAILED);
+  ph_store_close (fixture->store);
+  g_assert_false (unregister (fixture));
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  expect_load (fixture, 0, 1);
+}
+
+static void
+test_replaced_while_it_leaves (HubFixture *fixture, gconstpointer data)
+{
+  GBytes *body = g_bytes_new_static ("hello", 5);
+  PhPushContent content = {
+    .body = body, .ttl = 60, .urgency = PH_URGENCY_NORMAL, .topic = "a"
+  };
+  g_autofree char *endpoint = hub_fixture_endpoint (fixture);
+  GAsyncResult *pushed = NULL;
+  g_autoptr (PhPush) push = NULL;
+
+  fake_receiver_set_manner (fixture->receiver, FAKE_IS_ABSENT);
+  push = hub_fixture_push_content (fixture, &content);
+  ph_hub_accept_async (fixture->hub, endpoint, &content, wait_take_result,
+                       &pushed);
+  g_bytes_unref (body);
+  ph_store_close (fixture->store);
+  g_assert_false (unregister (fixture));
+  g_assert_false (end_push (fixture, &pushed));
+  expect_load (fixture, 0, 0);
+}
+
+/* A new key is neither stored nor is the end of it all. */
+static void
+test_comes_back_as_it_was_stored (HubFixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = hub_fixture_endpoint (fixture);
+  g_autofree char *after = NULL;
+  GAsyncResult *registered = NULL;
+
+  push_to_absent (fixture, "hello");
+  ph_store_close (fixture->store);
+  begin_register (fixture, OTHER_KEY, &registered);
+  g_assert_false (unregister (fixture));
+  g_assert_false (end_register (fixture, &registered));
+
+  after = hub_fixture_endpoint (fixture);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_null (ph_hub_find_id (fixture->hub, fixture->app)->vapid);
+  expect_load (fixture, 1, 0);
+}
+
 /* The end of the hub */
 
 static void
@@ -284,6 +375,13 @@ main (int argc, char *argv[])
   ADD ("keys/first-change", test_second_key_is_not_stored);
   ADD ("set-aside/cancelled", test_set_aside_while_cancelled);
   ADD ("set-aside/not-stored", test_set_aside_is_not_stored);
+  ADD ("leaves/cancelled", test_cancelled_while_it_leaves);
+  g_test_add ("/hub-crossing/key-changes/cancelled", HubFixture, "key",
+              hub_fixture_set_up, test_cancelled_while_it_leaves,
+              hub_fixture_tear_down);
+  ADD ("leaves/set-aside", test_set_aside_while_it_leaves);
+  ADD ("leaves/replaced", test_replaced_while_it_leaves);
+  ADD ("leaves/key-changes", test_comes_back_as_it_was_stored);
   ADD ("stop/replayed", test_replayed_while_the_hub_stops);
   return g_test_run ();
 }

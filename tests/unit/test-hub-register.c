@@ -138,7 +138,8 @@ test_token_survives_calls_that_cross (HubFixture *fixture, gconstpointer data)
                    fixture->app);
 }
 
-/* What waits for the new endpoint does not go with the old one. */
+/* What waits for the old endpoint goes with it; for the new one nothing is
+ * taken until it is stored, since it could still be taken back. */
 static void
 test_key_changes_that_cross (HubFixture *fixture, gconstpointer data)
 {
@@ -147,6 +148,7 @@ test_key_changes_that_cross (HubFixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) first_saved = NULL;
   g_autoptr (GAsyncResult) second_saved = NULL;
   g_autoptr (GAsyncResult) pushed = NULL;
+  g_autoptr (GError) error = NULL;
 
   fake_receiver_set_manner (fixture->receiver, FAKE_IS_ABSENT);
   hub_fixture_push_and_wait (fixture, "for the first key", 60);
@@ -155,6 +157,12 @@ test_key_changes_that_cross (HubFixture *fixture, gconstpointer data)
   hub_fixture_push (fixture, "for the third key", 60, &pushed);
   wait_until (first_saved != NULL && second_saved != NULL && pushed != NULL);
 
+  g_assert_null (ph_hub_accept_finish (fixture->hub, pushed, &error));
+  g_assert_error (error, PH_ERROR, PH_ERROR_UNAVAILABLE);
+  g_assert_cmpuint (hub_fixture_waiting (fixture), ==, 0);
+  g_assert_cmpuint (hub_fixture_stored (fixture), ==, 0);
+
+  hub_fixture_push_and_wait (fixture, "for the third key, again", 60);
   g_assert_cmpuint (hub_fixture_waiting (fixture), ==, 1);
   g_assert_cmpuint (hub_fixture_stored (fixture), ==, 1);
 }
