@@ -18,11 +18,18 @@ struct _PhWriter
   char *trouble;
 };
 
+typedef enum
+{
+  WRITES,
+  OWED,  /* to be tried until the disk takes it */
+  READS, /* and needs no room on the disk */
+} Kind;
+
 typedef struct
 {
   PhWriterFunc func;
   GTask *task;
-  gboolean owed; /* to be tried until the disk takes it */
+  Kind kind;
   GError *error;
 } Job;
 
@@ -101,6 +108,22 @@ fail_all (GPtrArray *jobs, const GError *error)
     }
 }
 
+/* What fails now cannot be read. */
+static void
+read_alone (PhDatabase *database, GPtrArray *jobs)
+{
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      Job *job = jobs->pdata[i];
+
+      if (job->kind != READS)
+        continue;
+
+      g_clear_error (&job->error);
+      job->func (database, g_task_get_task_data (job->task), &job->error);
+    }
+}
+
 static void
 note_trouble (PhWriter *writer, const GError *error)
 {
@@ -113,7 +136,7 @@ note_trouble (PhWriter *writer, const GError *error)
 static void
 end_job (PhWriter *writer, Job *job, gboolean done)
 {
-  if (job->owed && !done)
+  if (job->kind == OWED && !done)
     g_ptr_array_add (writer->owed, job);
   else
     answer (job);
@@ -132,6 +155,7 @@ run_batch (PhWriter *writer, GPtrArray *jobs)
       /* SQLite has already rolled back after some errors. */
       if (!sqlite3_get_autocommit (writer->database->handle))
         ph_database_execute (writer->database, "ROLLBACK", NULL);
+      read_alone (writer->database, jobs);
     }
   g_mutex_unlock (&writer->lock);
 
@@ -210,26 +234,32 @@ ph_writer_free (PhWriter *writer)
 }
 
 static void
-queue (PhWriter *writer, PhWriterFunc func, GTask *task, gboolean owed)
+queue (PhWriter *writer, PhWriterFunc func, GTask *task, Kind kind)
 {
   Job *job = g_new0 (Job, 1);
 
   job->func = func;
   job->task = g_object_ref (task);
-  job->owed = owed;
+  job->kind = kind;
   g_async_queue_push (writer->queue, job);
 }
 
 void
 ph_writer_queue (PhWriter *writer, PhWriterFunc func, GTask *task)
 {
-  queue (writer, func, task, FALSE);
+  queue (writer, func, task, WRITES);
 }
 
 void
 ph_writer_owe (PhWriter *writer, PhWriterFunc func, GTask *task)
 {
-  queue (writer, func, task, TRUE);
+  queue (writer, func, task, OWED);
+}
+
+void
+ph_writer_read (PhWriter *writer, PhWriterFunc func, GTask *task)
+{
+  queue (writer, func, task, READS);
 }
 
 char *

@@ -38,6 +38,10 @@ void ph_writer_queue (PhWriter *writer, PhWriterFunc func, GTask *task);
  * done, or when the writer ends. */
 void ph_writer_owe (PhWriter *writer, PhWriterFunc func, GTask *task);
 
+/* The same for one that only reads: it fails only when that is impossible, also
+ * when the disk refuses what comes with it. */
+void ph_writer_read (PhWriter *writer, PhWriterFunc func, GTask *task);
+
 /* Returns: (transfer full) (nullable): why the last transaction failed; NULL
  * when it did not. */
 char *ph_writer_get_trouble (PhWriter *writer);

@@ -71,6 +71,28 @@ test_before_everything_else (WriterFixture *fixture, gconstpointer unused)
   g_assert_cmpuint (answers.n_failed, ==, 0);
 }
 
+/* What waits can be delivered while nothing can be stored. */
+static void
+test_reading_needs_no_room (WriterFixture *fixture, gconstpointer unused)
+{
+  Answers answers = { 0 };
+  guint n = 99;
+
+  writer_queue (fixture, writer_add_push, GINT_TO_POINTER (1), &answers, 1);
+  wait_until (answers.n_answered == 1);
+
+  writer_set_disk (fixture, FALSE);
+  writer_owe (fixture, writer_add_push, GINT_TO_POINTER (2), &answers, 3);
+  writer_read (fixture, &n, &answers, 2);
+  wait_until (answers.n_answered == 2);
+  g_assert_cmpuint (answers.n_failed, ==, 0);
+  g_assert_cmpuint (n, ==, 1);
+
+  writer_set_disk (fixture, TRUE);
+  writer_queue (fixture, writer_add_push, GINT_TO_POINTER (3), &answers, 4);
+  wait_until (answers.n_answered == 4);
+}
+
 static void
 test_what_breaks_a_rule_is_not_owed (WriterFixture *fixture,
                                      gconstpointer unused)
@@ -174,6 +196,7 @@ main (int argc, char *argv[])
   ADD ("at-once", test_done_at_once);
   ADD ("once-done", test_answered_once_done);
   ADD ("first", test_before_everything_else);
+  ADD ("read", test_reading_needs_no_room);
   ADD ("rule", test_what_breaks_a_rule_is_not_owed);
   ADD ("end", test_answered_when_the_writer_ends);
   ADD ("done-at-the-end", test_done_when_the_writer_ends);

@@ -51,17 +51,24 @@ writer_set_disk (WriterFixture *fixture, gboolean works)
   ph_writer_unlock (fixture->writer);
 }
 
-guint
-writer_count_pushes (WriterFixture *fixture)
+static guint
+count (PhDatabase *database)
 {
   const PhPage page = { .registration = 1, .limit = G_MAXINT32 };
-  PhDatabase *database = ph_writer_lock (fixture->writer);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) pushes = ph_pushes_read (database, &page, &error);
 
-  ph_writer_unlock (fixture->writer);
   g_assert_no_error (error);
   return pushes->len;
+}
+
+guint
+writer_count_pushes (WriterFixture *fixture)
+{
+  guint n = count (ph_writer_lock (fixture->writer));
+
+  ph_writer_unlock (fixture->writer);
+  return n;
 }
 
 static void
@@ -108,6 +115,21 @@ writer_owe (WriterFixture *fixture,
   g_autoptr (GTask) task = task_new (data, answers, number);
 
   ph_writer_owe (fixture->writer, func, task);
+}
+
+static gboolean
+read_count (PhDatabase *database, gpointer data, GError **error)
+{
+  *(guint *) data = count (database);
+  return TRUE;
+}
+
+void
+writer_read (WriterFixture *fixture, guint *n, Answers *answers, guint number)
+{
+  g_autoptr (GTask) task = task_new (n, answers, number);
+
+  ph_writer_read (fixture->writer, read_count, task);
 }
 
 gboolean

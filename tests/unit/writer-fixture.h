@@ -45,6 +45,10 @@ void writer_owe (WriterFixture *fixture,
                  Answers *answers,
                  guint number);
 
+/* Queues a job that reads how many pushes there are into *@n. */
+void
+writer_read (WriterFixture *fixture, guint *n, Answers *answers, guint number);
+
 /* A job that adds a push. Its @data is a number that is its key: the same one
  * again breaks a rule. */
 gboolean writer_add_push (PhDatabase *database, gpointer data, GError **error);
