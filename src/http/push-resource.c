@@ -89,11 +89,13 @@ void
 ph_push_resource_judge (PhRequest *request)
 {
   SoupServerMessage *message = request->message;
+  g_autofree const char **topics = list_values (request, "Topic");
   PhUrgency urgency = PH_URGENCY_NORMAL;
   const char *topic = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!ph_hub_check_accept (request->edge->hub, request->name, &error))
+  if (!ph_hub_check_accept (request->edge->hub, request->name, topics[0],
+                            &error))
     ph_reply_error (message, error);
   else if (!read_urgency (request, &urgency, &error))
     ph_reply_refusal (message, &ph_refusal_urgency, error->message);

@@ -174,18 +174,43 @@ ph_backlog_end (PhBacklog *backlog,
   ph_backlog_take_out (backlog, delivery);
 }
 
-gboolean
-ph_backlog_withdraw (PhBacklog *backlog, const char *id, PhEventStep step)
+static void
+withdraw (PhBacklog *backlog, PhDelivery *delivery, PhEventStep step)
 {
-  PhDelivery *delivery = ph_backlog_find (backlog, id);
-
-  if (delivery == NULL)
-    return FALSE;
-
   delivery->stored = FALSE;
   delivery->keep = FALSE;
   delivery->fate = step;
   if (!delivery->calling)
     ph_backlog_end (backlog, delivery, step, NULL);
-  return TRUE;
+}
+
+gboolean
+ph_backlog_withdraw (PhBacklog *backlog, const char *id, PhEventStep step)
+{
+  PhDelivery *delivery = ph_backlog_find (backlog, id);
+
+  if (delivery != NULL)
+    withdraw (backlog, delivery, step);
+  return delivery != NULL;
+}
+
+guint
+ph_backlog_withdraw_topic (PhBacklog *backlog, const char *topic)
+{
+  GList *next = NULL;
+  guint n = 0;
+
+  for (GList *l = backlog->deliveries.head; l != NULL; l = next)
+    {
+      PhDelivery *delivery = l->data;
+
+      next = l->next;
+      if (g_strcmp0 (delivery->push->topic, topic) != 0)
+        continue;
+
+      withdraw (backlog, delivery, PH_EVENT_REPLACED);
+      n++;
+    }
+
+  return n;
 }

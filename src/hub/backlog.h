@@ -92,6 +92,10 @@ void ph_backlog_fail (PhBacklog *backlog, PhDelivery *delivery);
 gboolean
 ph_backlog_withdraw (PhBacklog *backlog, const char *id, PhEventStep step);
 
+/* Does so with all of @topic that are in memory, since they are replaced; not
+ * one has a row any more. Returns: how many. */
+guint ph_backlog_withdraw_topic (PhBacklog *backlog, const char *topic);
+
 /* Nothing more happens to this delivery. */
 void ph_backlog_end (PhBacklog *backlog,
                      PhDelivery *delivery,

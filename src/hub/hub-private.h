@@ -12,7 +12,8 @@
 /* What the files of PhHub share: hub.c loads, starts and accepts, hub-look.c
  * tells what there is, hub-register.c and hub-unregister.c change it,
  * hub-entry.c has what is on its way to one entry, hub-presence.c who is there
- * at all, hub-push.c what can be done to one push, hub-stop.c the end. */
+ * at all, hub-push.c what can be done to one push, hub-topic.c what one does
+ * to another, hub-stop.c the end. */
 struct _PhHub
 {
   GObject parent_instance;
@@ -40,6 +41,16 @@ struct _PhHub
   GHashTable *ending; /* entries it waits for */
   guint stop_source;
 };
+
+/* hub.c */
+
+/* Returns: (nullable): the entry of @endpoint, if a push of @octets with
+ * @topic, or NULL, may come in. */
+PhEntry *ph_hub_find_accepting (PhHub *hub,
+                                const char *endpoint,
+                                const char *topic,
+                                gsize octets,
+                                GError **error);
 
 /* hub-entry.c */
 
@@ -78,8 +89,24 @@ void ph_hub_end_stop (PhHub *hub);
 
 /* hub-push.c */
 
+/* @push is in the store no more: it ends with @step, if it has not yet. */
+void ph_hub_note_gone (PhHub *hub, const PhPush *push, PhEventStep step);
+
 /* For PhExpiry: what has expired is gone from the store. */
 void ph_hub_note_expired (GPtrArray *pushes, gpointer hub);
+
+/* hub-topic.c */
+
+/* Whether a push with @topic may have one to replace; and whether that must be
+ * found out before @push is accepted. */
+gboolean ph_hub_may_replace (const PhEntry *entry, const char *topic);
+gboolean
+ph_hub_must_replace (PhHub *hub, const PhEntry *entry, const PhPush *push);
+
+/* Finds out, and accepts it in place of the other. @task is as for
+ * ph_outbox_accept (). */
+void
+ph_hub_replace (PhHub *hub, const PhEntry *entry, PhPush *push, GTask *task);
 
 /* hub-unregister.c */
 

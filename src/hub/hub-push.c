@@ -24,9 +24,8 @@ withdraw (PhHub *self, PhEntry *entry, const char *push, PhEventStep step)
   return found;
 }
 
-/* @push is in the store no more. */
-static void
-note_gone (PhHub *self, const PhPush *push, PhEventStep step)
+void
+ph_hub_note_gone (PhHub *self, const PhPush *push, PhEventStep step)
 {
   PhEntry *entry = ph_registry_find_any (self->registry, push->registration);
 
@@ -43,7 +42,7 @@ void
 ph_hub_note_expired (GPtrArray *pushes, gpointer hub)
 {
   for (guint i = 0; i < pushes->len; i++)
-    note_gone (hub, pushes->pdata[i], PH_EVENT_EXPIRED);
+    ph_hub_note_gone (hub, pushes->pdata[i], PH_EVENT_EXPIRED);
 }
 
 static void
@@ -75,7 +74,8 @@ note_taken (PhHub *self, const PhPush *push)
   if (was_delivered (self, push))
     return FALSE;
 
-  note_gone (self, push, expired ? PH_EVENT_EXPIRED : PH_EVENT_CANCELLED);
+  ph_hub_note_gone (self, push,
+                    expired ? PH_EVENT_EXPIRED : PH_EVENT_CANCELLED);
   return !expired;
 }
 

@@ -178,40 +178,53 @@ ph_hub_start (PhHub *self)
 /* Accepting */
 
 static PhEntry *
-find_accepting (PhHub *self, const char *endpoint, gsize octets, GError **error)
+find_open (PhHub *self, const char *endpoint, GError **error)
 {
   PhEntry *entry = ph_registry_find_endpoint (self->registry, endpoint);
 
   if (entry == NULL)
-    {
-      ph_hub_find_endpoint (self, endpoint, error);
-      return NULL;
-    }
-  if (self->stopping)
-    {
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_UNAVAILABLE,
-                           "The hub is stopping; send the push again when it "
-                           "is back.");
-      return NULL;
-    }
-  if (!ph_hub_entry_is_settled (entry))
-    {
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_UNAVAILABLE,
-                           "This endpoint is new and being stored; send the "
-                           "push again in a moment.");
-      return NULL;
-    }
+    ph_hub_find_endpoint (self, endpoint, error);
+  else if (self->stopping)
+    g_set_error_literal (error, PH_ERROR, PH_ERROR_UNAVAILABLE,
+                         "The hub is stopping; send the push again when it "
+                         "is back.");
+  else if (!ph_hub_entry_is_settled (entry))
+    g_set_error_literal (error, PH_ERROR, PH_ERROR_UNAVAILABLE,
+                         "This endpoint is new and being stored; send the "
+                         "push again in a moment.");
+  else
+    return entry;
 
-  return ph_quota_check (&self->parts.quota, entry, octets,
-                         ph_clock_now (self->clock), error) ?
-             entry :
-             NULL;
+  return NULL;
+}
+
+PhEntry *
+ph_hub_find_accepting (PhHub *self,
+                       const char *endpoint,
+                       const char *topic,
+                       gsize octets,
+                       GError **error)
+{
+  const PhQuota *quota = &self->parts.quota;
+  PhEntry *entry = find_open (self, endpoint, error);
+
+  if (entry != NULL &&
+      ph_quota_check (quota, entry, octets, ph_clock_now (self->clock),
+                      error) &&
+      (ph_hub_may_replace (entry, topic) ||
+       ph_quota_check_room (quota, entry, octets, error)))
+    return entry;
+
+  return NULL;
 }
 
 gboolean
-ph_hub_check_accept (PhHub *self, const char *endpoint, GError **error)
+ph_hub_check_accept (PhHub *self,
+                     const char *endpoint,
+                     const char *topic,
+                     GError **error)
 {
-  return find_accepting (self, endpoint, 1, error) != NULL;
+  return ph_hub_find_accepting (self, endpoint, topic, 1, error) != NULL;
 }
 
 void
@@ -222,9 +235,10 @@ ph_hub_accept_async (PhHub *self,
                      gpointer user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
+  gsize octets = g_bytes_get_size (content->body);
   GError *error = NULL;
   PhEntry *entry =
-      find_accepting (self, endpoint, g_bytes_get_size (content->body), &error);
+      ph_hub_find_accepting (self, endpoint, content->topic, octets, &error);
   g_autofree char *id = ph_id_new ();
   g_autoptr (PhPush) push = NULL;
 
@@ -238,7 +252,10 @@ ph_hub_accept_async (PhHub *self,
   ph_hub_touch (self, entry->registration->id);
   push = ph_push_new (id, ++self->last_sequence, entry->registration->id,
                       content, ph_clock_now (self->clock));
-  ph_outbox_accept (ph_hub_ensure_outbox (self, entry), push, task);
+  if (ph_hub_must_replace (self, entry, push))
+    ph_hub_replace (self, entry, push, task);
+  else
+    ph_outbox_accept (ph_hub_ensure_outbox (self, entry), push, task);
 }
 
 PhPush *

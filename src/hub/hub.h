@@ -144,10 +144,11 @@ void ph_hub_touch (PhHub *hub, gint64 id);
 
 /* Pushing */
 
-/* Whether the endpoint takes one more push now. Fails with an error of
- * ph_hub_find_endpoint () or with PH_ERROR_BUSY. */
+/* Whether the endpoint takes one more push now, with @topic or NULL. Fails with
+ * an error of ph_hub_find_endpoint () or with PH_ERROR_BUSY. */
 gboolean ph_hub_check_accept (PhHub *hub,
                               const char *endpoint,
+                              const char *topic,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Accepts a push of 1 to PH_PUSH_BODY_MAX octets for an endpoint identifier,

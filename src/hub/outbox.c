@@ -364,6 +364,12 @@ ph_outbox_withdraw (PhOutbox *outbox, const char *id, PhEventStep step)
   return ph_backlog_withdraw (outbox->backlog, id, step);
 }
 
+guint
+ph_outbox_withdraw_topic (PhOutbox *outbox, const char *topic)
+{
+  return ph_backlog_withdraw_topic (outbox->backlog, topic);
+}
+
 void
 ph_outbox_settle (PhOutbox *outbox)
 {

@@ -46,6 +46,10 @@ void ph_outbox_read_again (PhOutbox *outbox, gint64 sequence);
 gboolean
 ph_outbox_withdraw (PhOutbox *outbox, const char *id, PhEventStep step);
 
+/* Withdraws those of @topic that are in memory: they are replaced. Returns: how
+ * many. */
+guint ph_outbox_withdraw_topic (PhOutbox *outbox, const char *topic);
+
 /* Commits everything that is in memory only, calls under way too, and begins
  * no further call. */
 void ph_outbox_settle (PhOutbox *outbox);

@@ -43,14 +43,33 @@ ph_quota_check (const PhQuota *quota,
                 GError **error)
 {
   const PhSettings *settings = quota->settings;
-  guint n = entry->load.waiting + entry->load.aside;
 
   if (!check_rate (quota, entry, now))
     g_set_error (error, PH_ERROR, PH_ERROR_BUSY,
                  "More than %u pushes a minute came for this endpoint; send "
                  "the push again later.",
                  settings->rate);
-  else if (n >= settings->waiting_max)
+  else if (quota->used + octets + ROW > (guint64) settings->disk_max * MEBIBYTE)
+    g_set_error (error, PH_ERROR, PH_ERROR_BUSY,
+                 "The pushes that wait for all apps fill the %u MiB they may "
+                 "have; send the push again when some were taken.",
+                 settings->disk_max);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+ph_quota_check_room (const PhQuota *quota,
+                     const PhEntry *entry,
+                     gsize octets,
+                     GError **error)
+{
+  const PhSettings *settings = quota->settings;
+  guint n = entry->load.waiting + entry->load.aside;
+
+  if (n >= settings->waiting_max)
     g_set_error (
         error, PH_ERROR, PH_ERROR_BUSY,
         "%u pushes wait for this endpoint already; send the push again "
@@ -63,11 +82,6 @@ ph_quota_check (const PhQuota *quota,
         " octets already; send the push again when its app has taken "
         "some.",
         entry->load.octets);
-  else if (quota->used + octets + ROW > (guint64) settings->disk_max * MEBIBYTE)
-    g_set_error (error, PH_ERROR, PH_ERROR_BUSY,
-                 "The pushes that wait for all apps fill the %u MiB they may "
-                 "have; send the push again when some were taken.",
-                 settings->disk_max);
   else
     return TRUE;
 

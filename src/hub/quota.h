@@ -15,13 +15,20 @@ typedef struct
   guint64 used; /* octets on the disk, as if all that waits were there */
 } PhQuota;
 
-/* Whether a push of @octets may come in for @entry at @now. Fails with
- * PH_ERROR_BUSY and a sentence for the sender; changes nothing. */
+/* Whether a push of @octets may come in at all for @entry at @now. Fails with
+ * PH_ERROR_BUSY and a sentence for the sender, and so does the next. */
 gboolean ph_quota_check (const PhQuota *quota,
                          const PhEntry *entry,
                          gsize octets,
                          gint64 now,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether it may wait beside those that wait for @entry already. One that takes
+ * the place of another always may. */
+gboolean ph_quota_check_room (const PhQuota *quota,
+                              const PhEntry *entry,
+                              gsize octets,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Counts a push in that was accepted at @now. */
 void ph_quota_accept (PhQuota *quota, PhEntry *entry, gsize octets, gint64 now);

@@ -59,6 +59,7 @@ ph_pushes_job_free (PhPushesJob *job)
 {
   g_clear_pointer (&job->found, g_ptr_array_unref);
   g_free (job->id);
+  g_free (job->topic);
   g_free (job);
 }
 
@@ -140,6 +141,23 @@ remove_found (PhDatabase *database, PhPushesJob *job, GError **error)
     }
 
   return TRUE;
+}
+
+gboolean
+ph_job_find_topic (PhDatabase *database, gpointer data, GError **error)
+{
+  PhPushesJob *job = data;
+
+  job->found =
+      ph_pushes_find_topic (database, job->registration, job->topic, error);
+  return job->found != NULL;
+}
+
+gboolean
+ph_job_take_topic (PhDatabase *database, gpointer data, GError **error)
+{
+  return ph_job_find_topic (database, data, error) &&
+         remove_found (database, data, error);
 }
 
 gboolean

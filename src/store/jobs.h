@@ -40,7 +40,9 @@ void ph_add_job_free (PhAddJob *job);
 /* A question for pushes, and the answer. */
 typedef struct
 {
-  char *id;         /* of one push; or NULL */
+  char *id;    /* of one push; or NULL */
+  char *topic; /* or its topic, and its registration */
+  gint64 registration;
   guint failures;   /* to be noted for it */
   PhPage page;      /* of a registration */
   gint64 now;       /* what has expired by then */
@@ -75,6 +77,13 @@ ph_job_read_pushes (PhDatabase *database, gpointer data, GError **error);
 gboolean ph_job_take_push (PhDatabase *database, gpointer data, GError **error);
 gboolean
 ph_job_note_failures (PhDatabase *database, gpointer data, GError **error);
+
+/* @data: a PhPushesJob with registration and topic. Finds what it replaces, and
+ * then removes it. */
+gboolean
+ph_job_find_topic (PhDatabase *database, gpointer data, GError **error);
+gboolean
+ph_job_take_topic (PhDatabase *database, gpointer data, GError **error);
 
 /* @data: a PhPushesJob with now and limit. Removes what it finds. */
 gboolean

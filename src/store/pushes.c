@@ -78,6 +78,20 @@ ph_pushes_find (PhDatabase *database, const char *id, GError **error)
 }
 
 GPtrArray *
+ph_pushes_find_topic (PhDatabase *database,
+                      gint64 registration,
+                      const char *topic,
+                      GError **error)
+{
+  g_autoptr (PhStatement) statement = ph_statement_prepare (
+      database, SELECT "WHERE registration = ? AND topic = ?");
+
+  ph_statement_bind_int (statement, registration);
+  ph_statement_bind_text (statement, topic);
+  return read_rows (statement, error);
+}
+
+GPtrArray *
 ph_pushes_find_aside (PhDatabase *database, guint limit, GError **error)
 {
   g_autoptr (PhStatement) statement =
@@ -167,24 +181,22 @@ replace (PhDatabase *database,
 
 /* *@found is NULL when there is none. */
 static gboolean
-find_topic (PhDatabase *database,
-            const PhPush *push,
-            PhPush **found,
-            GError **error)
+find_replaced (PhDatabase *database,
+               const PhPush *push,
+               PhPush **found,
+               GError **error)
 {
-  g_autoptr (PhStatement) statement = NULL;
+  g_autoptr (GPtrArray) pushes = NULL;
 
   *found = NULL;
   if (push->topic == NULL)
     return TRUE;
 
-  statement = ph_statement_prepare (database, SELECT
-                                    "WHERE registration = ? AND topic = ?");
-  ph_statement_bind_int (statement, push->registration);
-  ph_statement_bind_text (statement, push->topic);
-  if (ph_statement_next (statement))
-    *found = read_row (statement);
-  return ph_statement_finish (statement, error);
+  pushes =
+      ph_pushes_find_topic (database, push->registration, push->topic, error);
+  if (pushes != NULL && pushes->len > 0)
+    *found = ph_push_ref (pushes->pdata[0]);
+  return pushes != NULL;
 }
 
 gboolean
@@ -194,7 +206,7 @@ ph_pushes_add (PhDatabase *database,
                PhPush **replaced,
                GError **error)
 {
-  if (!find_topic (database, push, replaced, error))
+  if (!find_replaced (database, push, replaced, error))
     return FALSE;
 
   *sequence = *replaced != NULL ? (*replaced)->sequence : push->sequence;

@@ -36,6 +36,12 @@ ph_pushes_read (PhDatabase *database, const PhPage *page, GError **error);
 GPtrArray *
 ph_pushes_find (PhDatabase *database, const char *id, GError **error);
 
+/* The push of this topic, as a list of one or none. */
+GPtrArray *ph_pushes_find_topic (PhDatabase *database,
+                                 gint64 registration,
+                                 const char *topic,
+                                 GError **error);
+
 /* At most @limit of those that are set aside, oldest first. */
 GPtrArray *
 ph_pushes_find_aside (PhDatabase *database, guint limit, GError **error);

@@ -273,13 +273,26 @@ ph_store_remove_push_async (PhStore *self,
   queue (task, ph_writer_owe, ph_job_remove_push, g_strdup (id), g_free);
 }
 
-/* Queues @func with @job, whose answer is a list of pushes. */
+/* Queue @func with @job, whose answer is a list of pushes: those that are
+ * found, or also taken out or changed. */
 static void
 start_finding (PhStore *self,
                PhWriterFunc func,
                PhPushesJob *job,
                GAsyncReadyCallback callback,
                gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  queue (task, ph_writer_read, func, job, (GDestroyNotify) ph_pushes_job_free);
+}
+
+static void
+start_changing (PhStore *self,
+                PhWriterFunc func,
+                PhPushesJob *job,
+                GAsyncReadyCallback callback,
+                gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
@@ -304,8 +317,40 @@ ph_store_take_push_async (PhStore *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  start_finding (self, ph_job_take_push, ph_pushes_job_new (id), callback,
-                 user_data);
+  start_changing (self, ph_job_take_push, ph_pushes_job_new (id), callback,
+                  user_data);
+}
+
+static PhPushesJob *
+topic_job_new (gint64 registration, const char *topic)
+{
+  PhPushesJob *job = ph_pushes_job_new (NULL);
+
+  job->registration = registration;
+  job->topic = g_strdup (topic);
+  return job;
+}
+
+void
+ph_store_find_topic_async (PhStore *self,
+                           gint64 registration,
+                           const char *topic,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  start_finding (self, ph_job_find_topic, topic_job_new (registration, topic),
+                 callback, user_data);
+}
+
+void
+ph_store_take_topic_async (PhStore *self,
+                           gint64 registration,
+                           const char *topic,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  start_changing (self, ph_job_take_topic, topic_job_new (registration, topic),
+                  callback, user_data);
 }
 
 void
@@ -318,7 +363,7 @@ ph_store_note_failures_async (PhStore *self,
   PhPushesJob *job = ph_pushes_job_new (id);
 
   job->failures = failures;
-  start_finding (self, ph_job_note_failures, job, callback, user_data);
+  start_changing (self, ph_job_note_failures, job, callback, user_data);
 }
 
 void
@@ -344,7 +389,7 @@ ph_store_expire_pushes_async (PhStore *self,
 
   job->now = now;
   job->limit = limit;
-  start_finding (self, ph_job_expire_pushes, job, callback, user_data);
+  start_changing (self, ph_job_expire_pushes, job, callback, user_data);
 }
 
 GPtrArray *

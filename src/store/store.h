@@ -154,6 +154,19 @@ void ph_store_take_push_async (PhStore *store,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 
+/* Finds the push of this topic, as a list of one or none, and with
+ * ph_store_take_topic_async () forgets it. */
+void ph_store_find_topic_async (PhStore *store,
+                                gint64 registration,
+                                const char *topic,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+void ph_store_take_topic_async (PhStore *store,
+                                gint64 registration,
+                                const char *topic,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+
 /* Finds the push with this identifier, as it was, and notes how often its app
  * has failed it: from PH_PUSH_FAILURES_MAX on it is set aside. */
 void ph_store_note_failures_async (PhStore *store,

@@ -26,7 +26,7 @@
  *              again before anything that was accepted after it.
  *   topic      Nothing arrives for the first time after one of its topic that
  *              was sent after it was answered, and has been answered with 201
- *              itself; unless that one had TTL 0.
+ *              itself.
  *   TTL        Nothing arrives after its TTL.
  *   cancel     Nothing arrives after its DELETE was answered with 204.
  *   loss       What was answered with 201 was acknowledged by its app in the
@@ -165,7 +165,7 @@ check_topic (Check *check, const Copy *copy)
     {
       Push *later = push->of_topic->pdata[i];
 
-      if (later->status == 201 && later->ttl > 0 &&
+      if (later->status == 201 &&
           moment_is_before (push->answered, later->sent) &&
           moment_is_before (later->answered, copy->arrived) &&
           copy->arrived.time - later->answered.time > TOLERANCE)

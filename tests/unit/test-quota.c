@@ -29,12 +29,23 @@ set_up (Fixture *fixture, gconstpointer unused)
   fixture->quota.settings = &fixture->settings;
 }
 
+static gboolean
+check (Fixture *fixture,
+       const PhEntry *entry,
+       gsize octets,
+       gint64 now,
+       GError **error)
+{
+  return ph_quota_check (&fixture->quota, entry, octets, now, error) &&
+         ph_quota_check_room (&fixture->quota, entry, octets, error);
+}
+
 static void
 check_taken (Fixture *fixture, const PhEntry *entry, gsize octets, gint64 now)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (ph_quota_check (&fixture->quota, entry, octets, now, &error));
+  g_assert_true (check (fixture, entry, octets, now, &error));
   g_assert_no_error (error);
 }
 
@@ -47,7 +58,7 @@ check_refused (Fixture *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (ph_quota_check (&fixture->quota, entry, octets, now, &error));
+  g_assert_false (check (fixture, entry, octets, now, &error));
   g_assert_error (error, PH_ERROR, PH_ERROR_BUSY);
   g_assert_cmpstr (error->message, ==, sentence);
 }
@@ -202,8 +213,7 @@ test_no_rounding (Fixture *fixture, gconstpointer unused)
 {
   fixture->settings.rate = 7;
   burst (fixture, 7, NOW);
-  g_assert_false (
-      ph_quota_check (&fixture->quota, &fixture->entry, 1, NOW, NULL));
+  g_assert_false (check (fixture, &fixture->entry, 1, NOW, NULL));
 }
 
 static void
