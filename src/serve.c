@@ -342,10 +342,19 @@ clear (Daemon *daemon)
 static char **option_addresses;
 static char *option_port;
 static char *option_public_url;
+static char *option_strict;
 static char *option_state_dir;
 static char *option_config;
 static gboolean option_ephemeral;
 static gboolean option_replace;
+
+static gboolean
+on_strict (const char *option, const char *value, gpointer data, GError **error)
+{
+  g_free (option_strict);
+  option_strict = g_strdup (value != NULL ? value : "true");
+  return TRUE;
+}
 
 static const GOptionEntry options[] = {
   { "address", 0, 0, G_OPTION_ARG_STRING_ARRAY, &option_addresses,
@@ -357,6 +366,11 @@ static const GOptionEntry options[] = {
     N_ ("Where the world reaches the hub, through a proxy"), N_ ("URL") },
   { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &option_state_dir,
     N_ ("Keep the database in this directory"), N_ ("DIR") },
+  { "strict", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK,
+    (gpointer) on_strict,
+    N_ ("Refuse what the pickiest push services refuse; \"body\" looks into "
+        "the framing, too"),
+    N_ ("body") },
   { "ephemeral", 0, 0, G_OPTION_ARG_NONE, &option_ephemeral,
     N_ ("Keep everything in memory and leave no file behind"), NULL },
   { "replace", 0, 0, G_OPTION_ARG_NONE, &option_replace,
@@ -387,6 +401,8 @@ apply_options (PhSettings *settings, GError **error)
   return apply_option (settings, "server", "address", addresses, "--address",
                        error) &&
          apply_option (settings, "server", "port", option_port, "--port",
+                       error) &&
+         apply_option (settings, "push", "strict", option_strict, "--strict",
                        error) &&
          apply_option (settings, "server", "public-url", option_public_url,
                        "--public-url", error) &&

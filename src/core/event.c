@@ -34,6 +34,8 @@ ph_event_step_to_string (PhEventStep step)
 {
   static const char *const words[] = {
     [PH_EVENT_RECEIVED] = "received",
+    [PH_EVENT_REFUSED] = "refused",
+    [PH_EVENT_JUDGED] = "judged",
     [PH_EVENT_WAITING] = "waiting",
     [PH_EVENT_ACTIVATING] = "activating",
     [PH_EVENT_CALLING] = "calling",

@@ -10,6 +10,8 @@
 typedef enum
 {
   PH_EVENT_RECEIVED,
+  PH_EVENT_REFUSED, /* and nobody keeps it: it has no push of its own */
+  PH_EVENT_JUDGED,  /* something is wrong with what its sender does */
   PH_EVENT_WAITING,
   PH_EVENT_ACTIVATING, /* the app did not run and has been started */
   PH_EVENT_CALLING,

@@ -22,6 +22,9 @@ typedef struct
   guint32 ttl; /* seconds, as applied; 0 is "now or never" */
   PhUrgency urgency;
   const char *topic; /* or NULL; RFC 8030 section 5.4 */
+
+  /* What is wrong with it, a line each, for the timeline only; or NULL. */
+  const char *findings;
 } PhPushContent;
 
 /* One push message: immutable and counted, passed by reference from the

@@ -102,6 +102,12 @@ set_state_dir (PhSettings *settings, const char *value)
 }
 
 static gboolean
+set_strict (PhSettings *settings, const char *value)
+{
+  return ph_strictness_from_string (value, &settings->strictness);
+}
+
+static gboolean
 set_client_batch (PhSettings *settings, const char *value)
 {
   gboolean batch = g_str_equal (value, "true");
@@ -156,6 +162,8 @@ static const PhSetting table[] = {
     .rule = "must be a number of seconds from 0 to 2147483647" },
   { "push", "max-ttl", "PUSHHUB_MAX_TTL", NUMBER (ttl_max, G_MAXINT32),
     .rule = "must be a number of seconds from 0 to 2147483647" },
+  { "push", "strict", "PUSHHUB_STRICT", set_strict,
+    "must be true, body or false" },
   { "push", "rate-limit", "PUSHHUB_RATE_LIMIT", NUMBER (rate, G_MAXINT32),
     .rule = "must be a number of pushes a minute from 1 to "
             "2147483647, or 0 for any" },

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "core/strictness.h"
+
 #include <glib.h>
 
 /* What the user can choose. Options of the command line win over the
@@ -17,6 +19,7 @@ typedef struct
   char *state_dir;   /* default $XDG_STATE_HOME/pushhub */
   guint ttl_default; /* seconds */
   guint ttl_max;     /* seconds */
+  PhStrictness strictness;
   guint rate;        /* pushes a minute and endpoint; 0 for any */
   guint waiting_max; /* pushes that may wait for one registration */
   guint octets_max;  /* octets that may */

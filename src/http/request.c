@@ -55,6 +55,7 @@ void
 ph_request_free (PhRequest *request)
 {
   g_clear_handle_id (&request->arrival, g_source_remove);
+  g_clear_pointer (&request->judgement, ph_judgement_free);
   g_object_unref (request->socket);
   g_free (request->name);
   g_free (request);
@@ -129,17 +130,25 @@ has_doubtful_length (SoupMessageHeaders *headers)
 }
 
 static void
+reply_length (PhRequest *request)
+{
+  g_autofree char *sentence =
+      g_strdup_printf ("The body is larger than %" G_GSIZE_FORMAT " octets.",
+                       get_body_max (request));
+
+  ph_reply_refusal (request->message, &ph_refusal_length, sentence);
+}
+
+static void
 refuse_length (PhRequest *request)
 {
-  g_autofree char *sentence = NULL;
-
   if (is_answered (request))
     return;
 
-  sentence =
-      g_strdup_printf ("The body is larger than %" G_GSIZE_FORMAT " octets.",
-                       get_body_max (request));
-  ph_reply_refusal (request->message, &ph_refusal_length, sentence);
+  if (request->route != NULL && request->route->refuse_length != NULL)
+    request->route->refuse_length (request);
+  else
+    reply_length (request);
 }
 
 static void

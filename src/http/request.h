@@ -10,6 +10,7 @@
 #include "http/listener.h"
 #include "http/route.h"
 #include "hub/hub.h"
+#include "webpush/judgement.h"
 
 #include <libsoup/soup.h>
 
@@ -34,6 +35,7 @@ struct _PhRequest
   char *name;                  /* what "*" of the route stands for, or NULL */
   gsize received;              /* octets of the body so far */
   guint arrival;               /* runs until the request is whole */
+  PhJudgement *judgement;      /* of a push, once its fields were judged */
 };
 
 /* Takes a reference on @socket. A request that has not arrived whole in the

@@ -35,6 +35,9 @@ typedef struct
    * 404 whatever is asked of it. */
   PhRouteFunc check;
 
+  /* Replies that the body is larger than that; or NULL. */
+  PhRouteFunc refuse_length;
+
   /* OPTIONS is understood everywhere and not named. The first empty row ends
    * the list. */
   PhRouteMethod methods[6];

@@ -7,6 +7,7 @@
 #include "core/push.h"
 #include "http/client-api.h"
 #include "http/message-resource.h"
+#include "http/push-judge.h"
 #include "http/push-resource.h"
 #include "http/reply.h"
 #include "http/request.h"
@@ -19,31 +20,29 @@ answer_health (PhRequest *request)
 
 /* GET on the client API makes or takes something, so it has no HEAD. */
 const PhRoute ph_routes[] = {
-  { "*", 0, NULL, { { NULL } } },
-  { "/health",
-    0,
-    NULL,
-    { { "GET", answer_health }, { "HEAD", answer_health } } },
-  { "/push/id/*",
-    PH_PUSH_BODY_MAX,
-    ph_push_resource_check,
-    { { "GET", ph_push_resource_discover },
-      { "HEAD", ph_push_resource_discover },
-      { "POST", ph_push_resource_accept, ph_push_resource_judge },
-      { "PUT", ph_push_resource_accept, ph_push_resource_judge } } },
-  { "/message/*", 0, NULL, { { "DELETE", ph_message_resource_cancel } } },
-  { "/client/register",
-    0,
-    ph_client_api_check,
-    { { "GET", ph_client_api_register } } },
-  { "/client/id/*",
-    0,
-    ph_client_api_check,
-    { { "GET", ph_client_api_listen },
-      { "DELETE", ph_client_api_unregister } } },
-  { "/client/multi_id/*",
-    0,
-    ph_client_api_check,
-    { { "GET", ph_client_api_listen_many } } },
-  { NULL, 0, NULL, { { NULL } } },
+  { .pattern = "*" },
+  { .pattern = "/health",
+    .methods = { { "GET", answer_health }, { "HEAD", answer_health } } },
+  { .pattern = "/push/id/*",
+    .body_max = PH_PUSH_BODY_MAX,
+    .check = ph_push_resource_check,
+    .refuse_length = ph_push_judge_length,
+    .methods = { { "GET", ph_push_resource_discover },
+                 { "HEAD", ph_push_resource_discover },
+                 { "POST", ph_push_resource_accept, ph_push_judge_fields },
+                 { "PUT", ph_push_resource_accept,
+                   ph_push_resource_judge_put } } },
+  { .pattern = "/message/*",
+    .methods = { { "DELETE", ph_message_resource_cancel } } },
+  { .pattern = "/client/register",
+    .check = ph_client_api_check,
+    .methods = { { "GET", ph_client_api_register } } },
+  { .pattern = "/client/id/*",
+    .check = ph_client_api_check,
+    .methods = { { "GET", ph_client_api_listen },
+                 { "DELETE", ph_client_api_unregister } } },
+  { .pattern = "/client/multi_id/*",
+    .check = ph_client_api_check,
+    .methods = { { "GET", ph_client_api_listen_many } } },
+  { NULL },
 };

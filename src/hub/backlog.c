@@ -51,7 +51,6 @@ receive (PhBacklog *backlog, PhDelivery *delivery)
   ph_quota_accept (&backlog->parts->quota, backlog->entry,
                    g_bytes_get_size (delivery->push->body),
                    delivery->push->received);
-  ph_backlog_note (backlog, delivery, PH_EVENT_RECEIVED, NULL);
 }
 
 void

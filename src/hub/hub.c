@@ -228,6 +228,27 @@ ph_hub_check_accept (PhHub *self,
 }
 
 void
+ph_hub_note_refused (PhHub *self, const char *endpoint, const char *why)
+{
+  PhEntry *entry = ph_registry_find_endpoint (self->registry, endpoint);
+  g_autofree char *id = ph_id_new ();
+
+  if (entry != NULL)
+    ph_timeline_add (self->timeline, PH_EVENT_REFUSED, entry->registration->id,
+                     id, why);
+}
+
+static void
+note_received (PhHub *self, const PhPush *push, const char *findings)
+{
+  ph_timeline_add (self->timeline, PH_EVENT_RECEIVED, push->registration,
+                   push->id, NULL);
+  if (findings != NULL)
+    ph_timeline_add (self->timeline, PH_EVENT_JUDGED, push->registration,
+                     push->id, findings);
+}
+
+void
 ph_hub_accept_async (PhHub *self,
                      const char *endpoint,
                      const PhPushContent *content,
@@ -252,6 +273,7 @@ ph_hub_accept_async (PhHub *self,
   ph_hub_touch (self, entry->registration->id);
   push = ph_push_new (id, ++self->last_sequence, entry->registration->id,
                       content, ph_clock_now (self->clock));
+  note_received (self, push, content->findings);
   if (ph_hub_must_replace (self, entry, push))
     ph_hub_replace (self, entry, push, task);
   else

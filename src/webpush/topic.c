@@ -4,8 +4,6 @@
 
 #include "webpush/topic.h"
 
-#include "core/error.h"
-
 #include <string.h>
 
 #define ALPHABET                                                               \
@@ -21,22 +19,32 @@ has_shape_of_topic (const char *text)
          letters + padding <= PH_TOPIC_MAX;
 }
 
-gboolean
-ph_topic_parse (const char *const *values, const char **topic, GError **error)
+const char *
+ph_topic_read (const char *const *values, PhFindings *findings)
 {
-  *topic = NULL;
-  if (values[0] == NULL || (*values[0] == '\0' && values[1] == NULL))
-    return TRUE;
+  if (values[0] == NULL)
+    return NULL;
 
   if (values[1] != NULL)
-    g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID,
-                         "Topic: must be there once at most.");
-  else if (!has_shape_of_topic (values[0]))
-    g_set_error (error, PH_ERROR, PH_ERROR_INVALID,
-                 "Topic: must be 1 to %d characters of A-Z, a-z, 0-9, - and _.",
-                 PH_TOPIC_MAX);
-  else
-    *topic = values[0];
+    {
+      ph_findings_add (findings, PH_RULE_TOPIC_REPEATED,
+                       "several lines of Topic");
+      return NULL;
+    }
 
-  return *topic != NULL;
+  if (*values[0] == '\0')
+    {
+      ph_findings_add (findings, PH_RULE_TOPIC_EMPTY, "an empty Topic");
+      return NULL;
+    }
+
+  if (!has_shape_of_topic (values[0]))
+    {
+      ph_findings_add_value (findings, PH_RULE_TOPIC_SHAPE, values[0]);
+      return NULL;
+    }
+
+  if (g_str_has_suffix (values[0], "="))
+    ph_findings_add_value (findings, PH_RULE_TOPIC_PADDED, values[0]);
+  return values[0];
 }

@@ -4,20 +4,15 @@
 
 #pragma once
 
-#include <glib.h>
+#include "webpush/findings.h"
 
 /* RFC 8030 section 5.4: at most so many characters of base64url. */
 #define PH_TOPIC_MAX 32
 
 /* Reads the values of the Topic header field lines of a request, in order of
- * appearance, NULL-terminated. None, or an empty one, is no topic. Up to two
- * "=" at the end count as characters of it: Matrix servers send padded
- * base64url.
+ * appearance, NULL-terminated. Up to two "=" at the end count as characters of
+ * it: Matrix servers send padded base64url.
  *
- * @topic: (out) (nullable) (transfer none): one of @values
- *
- * Fails with PH_ERROR_INVALID and a sentence that begins with "Topic: " on
- * more than one value, a wrong character or one too many. */
-gboolean ph_topic_parse (const char *const *values,
-                         const char **topic,
-                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ * Returns: (nullable) (transfer none): one of @values; NULL for no topic, which
+ * an empty one is, too, and for one that cannot be used */
+const char *ph_topic_read (const char *const *values, PhFindings *findings);

@@ -4,27 +4,25 @@
 
 #include "webpush/urgency-field.h"
 
-#include "core/error.h"
-
 #include <string.h>
 
-gboolean
-ph_urgency_field_parse (const char *const *values,
-                        PhUrgency *urgency,
-                        GError **error)
+PhUrgency
+ph_urgency_field_read (const char *const *values, PhFindings *findings)
 {
-  *urgency = PH_URGENCY_NORMAL;
+  PhUrgency urgency = PH_URGENCY_NORMAL;
+
   if (values[0] == NULL)
-    return TRUE;
+    return PH_URGENCY_NORMAL;
 
-  if (values[1] != NULL || strchr (values[0], ',') != NULL)
-    {
-      g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID,
-                           "Urgency: must have one value only.");
-      return FALSE;
-    }
+  if (values[1] != NULL)
+    ph_findings_add (findings, PH_RULE_URGENCY_REPEATED,
+                     "several lines of Urgency");
+  else if (strchr (values[0], ',') != NULL)
+    ph_findings_add_value (findings, PH_RULE_URGENCY_REPEATED, values[0]);
+  else if (ph_urgency_from_string (values[0], &urgency))
+    return urgency;
+  else
+    ph_findings_add_value (findings, PH_RULE_URGENCY_WORD, values[0]);
 
-  if (!ph_urgency_from_string (values[0], urgency))
-    *urgency = PH_URGENCY_NORMAL;
-  return TRUE;
+  return PH_URGENCY_NORMAL;
 }

@@ -165,9 +165,10 @@ check_without_body (ServerFixture *fixture,
 static void
 test_refused_before_the_body (ServerFixture *fixture, gconstpointer data)
 {
-  check_without_body (fixture, "Topic: a b\r\n", "HTTP/1.1 400 ", "Topic: ");
+  check_without_body (fixture, "Topic: a b\r\n", "HTTP/1.1 400 ",
+                      "topic-shape: ");
   check_without_body (fixture, "Urgency: a,b\r\n", "HTTP/1.1 400 ",
-                      "Urgency: ");
+                      "urgency-repeated: ");
   fixture->settings.waiting_max = 0;
   check_without_body (fixture, "", "HTTP/1.1 429 Too Many Requests\r\n",
                       "\r\nRetry-After: ");

@@ -15,13 +15,12 @@ answer_otherwise (PhRequest *request)
 }
 
 static const PhRoute routes[] = {
-  { "/fixed", 0, NULL, { { "GET", answer } } },
-  { "/things/*",
-    10,
-    NULL,
-    { { "GET", answer }, { "POST", answer_otherwise } } },
-  { "*", 0, NULL, { { NULL } } },
-  { NULL, 0, NULL, { { NULL } } },
+  { .pattern = "/fixed", .methods = { { "GET", answer } } },
+  { .pattern = "/things/*",
+    .body_max = 10,
+    .methods = { { "GET", answer }, { "POST", answer_otherwise } } },
+  { .pattern = "*" },
+  { NULL },
 };
 
 static void

@@ -1,0 +1,153 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "http/push-judge.h"
+
+#include "http/reply.h"
+#include "http/request.h"
+
+/* libsoup looks header fields up by their last line; gateways repeat some, and
+ * the first one is the sender's.
+ *
+ * Returns: (transfer container): the values of all lines, NULL-terminated. */
+static const char **
+list_values (PhRequest *request, const char *field)
+{
+  GPtrArray *values = g_ptr_array_new ();
+  SoupMessageHeadersIter iter;
+  const char *name;
+  const char *value;
+
+  soup_message_headers_iter_init (
+      &iter, soup_server_message_get_request_headers (request->message));
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    if (g_ascii_strcasecmp (name, field) == 0)
+      g_ptr_array_add (values, (gpointer) value);
+
+  g_ptr_array_add (values, NULL);
+  return (const char **) g_ptr_array_free (values, FALSE);
+}
+
+/* NULL when the endpoint was removed in the meantime. */
+static const PhRegistration *
+get_registration (PhRequest *request)
+{
+  return ph_hub_find_endpoint (request->edge->hub, request->name, NULL);
+}
+
+static PhStrictness
+get_strictness (PhRequest *request)
+{
+  return request->edge->settings->strictness;
+}
+
+gboolean
+ph_push_judge_is_strict (PhRequest *request)
+{
+  return get_strictness (request) != PH_LENIENT;
+}
+
+/* Refusing */
+
+static void
+note_refused (PhRequest *request, const char *sentence)
+{
+  ph_hub_note_refused (request->edge->hub, request->name, sentence);
+}
+
+static void
+reply_rule (PhRequest *request, const PhRuleInfo *rule, const char *sentence)
+{
+  guint status = rule->status[get_strictness (request)];
+  g_autofree char *more_info =
+      g_strdup_printf ("https://www.rfc-editor.org/rfc/rfc%u#section-%s",
+                       rule->rfc, rule->section);
+  const PhRefusal refusal = { status, rule->number, 0, more_info };
+
+  ph_reply_refusal (request->message, &refusal, sentence);
+  if (status == SOUP_STATUS_UNAUTHORIZED) /* RFC 8292 section 3 */
+    ph_reply_set_header (request->message, "WWW-Authenticate", "vapid");
+  note_refused (request, sentence);
+}
+
+/* Returns: whether nothing was found that is refused. */
+static gboolean
+pass (PhRequest *request)
+{
+  const PhRegistration *registration = get_registration (request);
+  g_autofree char *sentence = NULL;
+  const PhRuleInfo *rule = ph_findings_get_refusal (
+      request->judgement->findings, get_strictness (request),
+      registration != NULL && registration->vapid != NULL, &sentence);
+
+  if (rule != NULL)
+    reply_rule (request, rule, sentence);
+  return rule == NULL;
+}
+
+/* Judging */
+
+static void
+read_fields (PhRequest *request)
+{
+  const PhSettings *settings = request->edge->settings;
+  g_autofree const char **ttl = list_values (request, "TTL");
+  g_autofree const char **urgency = list_values (request, "Urgency");
+  g_autofree const char **topic = list_values (request, "Topic");
+  g_autofree const char **coding = list_values (request, "Content-Encoding");
+  g_autofree const char **encryption = list_values (request, "Encryption");
+  g_autofree const char **crypto_key = list_values (request, "Crypto-Key");
+  const PhPushFields fields = {
+    .ttl = ttl,
+    .urgency = urgency,
+    .topic = topic,
+    .encoding = { coding, encryption, crypto_key },
+  };
+
+  ph_judgement_read_fields (request->judgement, &fields, settings->ttl_default,
+                            settings->ttl_max);
+}
+
+static gboolean
+has_room (PhRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (ph_hub_check_accept (request->edge->hub, request->name,
+                           request->judgement->topic, &error))
+    return TRUE;
+
+  ph_reply_error (request->message, error);
+  note_refused (request, error->message);
+  return FALSE;
+}
+
+void
+ph_push_judge_fields (PhRequest *request)
+{
+  g_clear_pointer (&request->judgement, ph_judgement_free);
+  request->judgement = ph_judgement_new ();
+  read_fields (request);
+  if (has_room (request))
+    pass (request);
+}
+
+gboolean
+ph_push_judge_body (PhRequest *request, GBytes *body)
+{
+  ph_judgement_read_body (request->judgement, body);
+  return pass (request);
+}
+
+void
+ph_push_judge_length (PhRequest *request)
+{
+  g_autofree char *seen =
+      g_strdup_printf ("more than %d octets", PH_PUSH_BODY_MAX);
+
+  if (request->judgement == NULL)
+    request->judgement = ph_judgement_new ();
+  ph_findings_add (request->judgement->findings, PH_RULE_BODY_LENGTH, seen);
+  pass (request);
+}

@@ -1,0 +1,91 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "webpush/framing.h"
+
+#include "webpush/aes128gcm-header.h"
+#include "webpush/ec-key.h"
+#include "webpush/message-crypto.h"
+
+#include <openssl/crypto.h>
+#include <string.h>
+
+/* A header that begins with so much printable text is none: the salt alone has
+ * 16 random octets. */
+static gboolean
+is_text (const guint8 *octets, gsize size)
+{
+  for (gsize i = 0; i < MIN (size, PH_AES128GCM_HEADER_MIN); i++)
+    if (!g_ascii_isprint (octets[i]) && !g_ascii_isspace (octets[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+note_number (PhFindings *findings, PhRule rule, gsize number, const char *what)
+{
+  g_autofree char *seen =
+      g_strdup_printf ("%" G_GSIZE_FORMAT " %s", number, what);
+
+  ph_findings_add (findings, rule, seen);
+}
+
+static void
+check_key (const PhAes128gcmHeader *header,
+           GBytes *vapid_key,
+           PhFindings *findings)
+{
+  g_autoptr (PhEcKey) key =
+      ph_ec_key_new_from_point (header->keyid, header->keyid_size, NULL);
+
+  if (key == NULL)
+    ph_findings_add (findings, PH_RULE_FRAMING_KEY,
+                     "65 octets that are no point");
+  else if (vapid_key != NULL && memcmp (g_bytes_get_data (vapid_key, NULL),
+                                        header->keyid, PH_EC_POINT_SIZE) == 0)
+    ph_findings_add (findings, PH_RULE_VAPID_KEY_REUSED,
+                     "the same key for both");
+}
+
+static void
+check_header (const PhAes128gcmHeader *header,
+              gsize size,
+              GBytes *vapid_key,
+              PhFindings *findings)
+{
+  gsize records = ph_aes128gcm_count_records (header, size);
+
+  if (header->keyid_size != PH_EC_POINT_SIZE)
+    note_number (findings, PH_RULE_FRAMING_KEY_ID, header->keyid_size,
+                 "octets");
+  else
+    check_key (header, vapid_key, findings);
+
+  if (header->record_size < PH_AES128GCM_RECORD_SIZE_MIN)
+    note_number (findings, PH_RULE_FRAMING_RECORD_SIZE, header->record_size,
+                 "octets a record");
+  else if (records > 1)
+    note_number (findings, PH_RULE_FRAMING_RECORDS, records, "records");
+}
+
+void
+ph_framing_check (GBytes *body, GBytes *vapid_key, PhFindings *findings)
+{
+  gsize size = 0;
+  const guint8 *octets = g_bytes_get_data (body, &size);
+  PhAes128gcmHeader header;
+
+  if (is_text (octets, size))
+    {
+      ph_findings_add (findings, PH_RULE_FRAMING_PLAIN,
+                       octets[0] == '{' ? "plain JSON" : "plain text");
+      return;
+    }
+
+  if (size < PH_MESSAGE_OVERHEAD)
+    note_number (findings, PH_RULE_FRAMING_LENGTH, size, "octets");
+  if (ph_aes128gcm_read_header (octets, size, &header, NULL))
+    check_header (&header, size, vapid_key, findings);
+}
