@@ -26,6 +26,8 @@ const PhCommand ph_commands[] = {
     N_ ("Sends a push the way an application server does"), ph_send_run },
   { "replay", "[PUSH]",
     N_ ("Delivers a push again that its app failed too often"), ph_replay_run },
+  { "strict", "APP yes|body|no",
+    N_ ("Refuses what picky push services refuse"), ph_strict_run },
   { "unregister", "APP", N_ ("Removes a registration and tells its app"),
     ph_unregister_run },
   { "help", "[VERB]", N_ ("Explains the verbs"), ph_help_run },

@@ -53,6 +53,7 @@ ph_app_new (GVariant *entry)
   app->description = lookup_string (entry, "description");
   app->endpoint = lookup_string (entry, "endpoint");
   app->last_failure = lookup_string (entry, "last-failure");
+  app->strict = lookup_string (entry, "strict");
   app->name = choose_name (app, entry);
   return app;
 }
@@ -64,6 +65,7 @@ ph_app_free (PhApp *app)
   g_free (app->description);
   g_free (app->endpoint);
   g_free (app->last_failure);
+  g_free (app->strict);
   g_free (app);
 }
 

@@ -16,6 +16,7 @@ typedef struct
   char *description;
   guint version;
   gboolean vapid;
+  char *strict;   /* "true", "body" or "false" */
   char *endpoint; /* the whole URL: a secret */
   gint64 created; /* microseconds since 1970 */
   gint64 last_push;

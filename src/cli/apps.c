@@ -103,6 +103,7 @@ add_app_json (JsonBuilder *builder, const PhApp *app)
   ph_json_add_string (builder, "description", app->description);
   ph_json_add_number (builder, "version", app->version);
   ph_json_add_flag (builder, "vapid", app->vapid);
+  ph_json_add_string (builder, "strict", app->strict);
   ph_when_add (builder, "created", app->created);
   ph_when_add (builder, "last_push", app->last_push);
   ph_json_add_number (builder, "waiting", app->waiting);

@@ -12,6 +12,7 @@ int ph_listen_run (int argc, char **argv);
 int ph_replay_run (int argc, char **argv);
 int ph_send_run (int argc, char **argv);
 int ph_status_run (int argc, char **argv);
+int ph_strict_run (int argc, char **argv);
 int ph_unregister_run (int argc, char **argv);
 
 /* Reports that there is no verb @name, with a hint at the nearest one, and

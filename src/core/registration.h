@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "core/strictness.h"
+
 #include <glib.h>
 
 /* Who a registration delivers to. */
@@ -25,15 +27,16 @@ typedef struct
 {
   gint64 id; /* row in the store, shown to people; 0 before it is stored */
   PhRegistrationKind kind;
-  guint version;     /* connector interface, 1 or 2; 0 for clients */
-  char *service;     /* app: its bus name */
-  char *token;       /* app: chosen by it, unique here; a secret */
-  char *description; /* app: for people; "" when it gave none */
-  char *vapid;       /* app: its VAPID public key, or NULL */
-  char *endpoint;    /* identifier in the endpoint's path; a secret */
-  char *announced;   /* app: the endpoint URL it last took, or NULL */
-  gint64 created;    /* microseconds since 1970 */
-  gint64 last_used;  /* last push or listener, as far as stored */
+  guint version;           /* connector interface, 1 or 2; 0 for clients */
+  char *service;           /* app: its bus name */
+  char *token;             /* app: chosen by it, unique here; a secret */
+  char *description;       /* app: for people; "" when it gave none */
+  char *vapid;             /* app: its VAPID public key, or NULL */
+  PhStrictness strictness; /* at least so much is refused of its pushes */
+  char *endpoint;          /* identifier in the endpoint's path; a secret */
+  char *announced;         /* app: the endpoint URL it last took, or NULL */
+  gint64 created;          /* microseconds since 1970 */
+  gint64 last_used;        /* last push or listener, as far as stored */
   gint64 absent; /* app: the bus has not known it since then; 0 if it does */
 } PhRegistration;
 

@@ -39,7 +39,11 @@ get_registration (PhRequest *request)
 static PhStrictness
 get_strictness (PhRequest *request)
 {
-  return request->edge->settings->strictness;
+  const PhRegistration *registration = get_registration (request);
+  PhStrictness strictness = request->edge->settings->strictness;
+
+  return registration != NULL ? MAX (strictness, registration->strictness) :
+                                strictness;
 }
 
 gboolean

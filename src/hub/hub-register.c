@@ -169,6 +169,19 @@ change_endpoint (PhHub *self, PhEntry *entry, PhRegistration *changed)
   ph_hub_clear_entry (self, entry);
 }
 
+/* Takes @changed as what @entry is to be. */
+static void
+change (PhHub *self, PhEntry *entry, PhRegistration *changed, GTask *task)
+{
+  if (entry->saving == 0)
+    entry->stored = ph_registration_copy (entry->registration);
+
+  if (g_strcmp0 (entry->registration->vapid, changed->vapid) != 0)
+    change_endpoint (self, entry, changed);
+  ph_registry_replace (self->registry, entry, changed);
+  save (self, entry, task);
+}
+
 static void
 register_again (PhHub *self,
                 PhEntry *entry,
@@ -176,10 +189,10 @@ register_again (PhHub *self,
                 GTask *task)
 {
   const PhRegistration *present = entry->registration;
-  gboolean other_key = g_strcmp0 (present->vapid, wanted->vapid) != 0;
   PhRegistration *changed = NULL;
 
-  if (!other_key && present->version == wanted->version &&
+  if (g_strcmp0 (present->vapid, wanted->vapid) == 0 &&
+      present->version == wanted->version &&
       g_strcmp0 (present->description, wanted->description) == 0 &&
       entry->saving == 0)
     {
@@ -188,21 +201,13 @@ register_again (PhHub *self,
       return;
     }
 
-  if (entry->saving == 0)
-    entry->stored = ph_registration_copy (present);
-
   changed = ph_registration_copy (present);
   changed->version = wanted->version;
   g_free (changed->description);
   changed->description = g_strdup (wanted->description);
-  if (other_key)
-    {
-      g_free (changed->vapid);
-      changed->vapid = g_strdup (wanted->vapid);
-      change_endpoint (self, entry, changed);
-    }
-  ph_registry_replace (self->registry, entry, changed);
-  save (self, entry, task);
+  g_free (changed->vapid);
+  changed->vapid = g_strdup (wanted->vapid);
+  change (self, entry, changed, task);
 }
 
 void
@@ -239,6 +244,39 @@ ph_hub_register_finish (PhHub *self, GAsyncResult *result, GError **error)
   gint64 id = g_task_propagate_int (G_TASK (result), error);
 
   return MAX (id, 0); /* -1 with an error */
+}
+
+/* Being strict */
+
+void
+ph_hub_set_strictness_async (PhHub *self,
+                             gint64 id,
+                             PhStrictness strictness,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  PhEntry *entry = ph_registry_find_id (self->registry, id);
+  PhRegistration *changed = NULL;
+
+  if (entry == NULL)
+    {
+      g_task_return_new_error (task, PH_ERROR, PH_ERROR_NOT_FOUND,
+                               "There is no registration %" G_GINT64_FORMAT ".",
+                               id);
+      g_object_unref (task);
+      return;
+    }
+
+  changed = ph_registration_copy (entry->registration);
+  changed->strictness = strictness;
+  change (self, entry, changed, task);
+}
+
+gboolean
+ph_hub_set_strictness_finish (PhHub *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_int (G_TASK (result), error) > 0;
 }
 
 /* Announcing */

@@ -138,6 +138,16 @@ ph_hub_unregister_finish (PhHub *hub, GAsyncResult *result, GError **error);
  * never. */
 gint64 ph_hub_note_names (PhHub *hub, GHashTable *names);
 
+/* Refuses at least so much of the pushes for registration @id from now on.
+ * Fails with PH_ERROR_NOT_FOUND or PH_ERROR_UNAVAILABLE. */
+void ph_hub_set_strictness_async (PhHub *hub,
+                                  gint64 id,
+                                  PhStrictness strictness,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean
+ph_hub_set_strictness_finish (PhHub *hub, GAsyncResult *result, GError **error);
+
 /* A listener came or went: keeps the id of the client API from ageing. A push
  * does the same by itself. */
 void ph_hub_touch (PhHub *hub, gint64 id);

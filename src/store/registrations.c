@@ -11,7 +11,7 @@
 
 #define COLUMNS                                                                \
   "id, kind, version, service, token, description, vapid, endpoint, "          \
-  "announced, created, last_used, absent"
+  "announced, created, last_used, absent, strictness"
 
 gboolean
 ph_registrations_save (PhDatabase *database,
@@ -20,7 +20,7 @@ ph_registrations_save (PhDatabase *database,
 {
   g_autoptr (PhStatement) statement = ph_statement_prepare (
       database, "INSERT INTO registration (" COLUMNS ")"
-                "  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                "  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                 "  ON CONFLICT (id) DO UPDATE SET"
                 "    kind = excluded.kind,"
                 "    version = excluded.version,"
@@ -32,7 +32,8 @@ ph_registrations_save (PhDatabase *database,
                 "    announced = excluded.announced,"
                 "    created = excluded.created,"
                 "    last_used = excluded.last_used,"
-                "    absent = excluded.absent");
+                "    absent = excluded.absent,"
+                "    strictness = excluded.strictness");
 
   ph_statement_bind_int (statement, registration->id);
   ph_statement_bind_int (statement, registration->kind);
@@ -46,6 +47,7 @@ ph_registrations_save (PhDatabase *database,
   ph_statement_bind_int (statement, registration->created);
   ph_statement_bind_int (statement, registration->last_used);
   ph_statement_bind_int (statement, registration->absent);
+  ph_statement_bind_int (statement, registration->strictness);
   return ph_statement_finish (statement, error);
 }
 
@@ -76,6 +78,7 @@ read_row (PhStatement *row)
   registration->created = ph_statement_get_int (row, 9);
   registration->last_used = ph_statement_get_int (row, 10);
   registration->absent = ph_statement_get_int (row, 11);
+  registration->strictness = (PhStrictness) ph_statement_get_int (row, 12);
   return registration;
 }
 
@@ -100,9 +103,9 @@ ph_registrations_load (PhDatabase *database,
   while (ph_statement_next (statement))
     {
       PhLoad load = {
-        .waiting = (guint) ph_statement_get_int (statement, 12),
-        .aside = (guint) ph_statement_get_int (statement, 13),
-        .octets = (guint64) ph_statement_get_int (statement, 14),
+        .waiting = (guint) ph_statement_get_int (statement, 13),
+        .aside = (guint) ph_statement_get_int (statement, 14),
+        .octets = (guint64) ph_statement_get_int (statement, 15),
       };
 
       func (read_row (statement), &load, user_data);

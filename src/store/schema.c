@@ -62,6 +62,8 @@ static const char *const migrations[] = {
   "  name TEXT PRIMARY KEY,"
   "  value TEXT NOT NULL"
   ") STRICT;",
+
+  "ALTER TABLE registration ADD COLUMN strictness INTEGER NOT NULL DEFAULT 0;",
 };
 
 /* synchronous = FULL is promise 1: what is committed outlives a power cut. */

@@ -174,6 +174,7 @@ make_app (gint64 id)
   registration->announced = g_strdup ("http://127.0.0.1:8976/push/id/app");
   registration->created = G_GINT64_CONSTANT (1700000000000001);
   registration->last_used = G_GINT64_CONSTANT (1700000000000002);
+  registration->strictness = PH_STRICT_BODY;
   return registration;
 }
 
@@ -237,6 +238,7 @@ assert_same_registration (const PhRegistration *a, const PhRegistration *b)
   g_assert_cmpint (a->created, ==, b->created);
   g_assert_cmpint (a->last_used, ==, b->last_used);
   g_assert_cmpint (a->absent, ==, b->absent);
+  g_assert_cmpint (a->strictness, ==, b->strictness);
 }
 
 void

@@ -157,7 +157,7 @@ test_an_empty_file_is_new (Fixture *fixture, gconstpointer unused)
 
   g_assert_true (g_file_set_contents (fixture->path, "", 0, NULL));
   database = open_database (fixture->path);
-  g_assert_true (has_setting (database, "user_version", "2"));
+  g_assert_true (has_setting (database, "user_version", "3"));
 }
 
 #define VERSION_1                                                              \
@@ -201,7 +201,7 @@ test_version_1_goes_on (Fixture *fixture, gconstpointer unused)
 
   run_sql (fixture->path, VERSION_1);
   database = open_database (fixture->path);
-  g_assert_true (has_setting (database, "user_version", "2"));
+  g_assert_true (has_setting (database, "user_version", "3"));
 
   g_assert_true (ph_registrations_load (database, on_registration, NULL, NULL));
   pushes = ph_pushes_read (database, &page, NULL);
