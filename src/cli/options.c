@@ -9,6 +9,7 @@
 #include "cli/report.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 static GOptionContext *
 create_context (const PhCommand *command, const GOptionEntry *entries)
@@ -42,6 +43,39 @@ ph_options_parse (const GOptionEntry *entries, int argc, char **argv)
     return TRUE;
 
   return FALSE;
+}
+
+void
+ph_options_take_pair (int *argc,
+                      char **argv,
+                      const char *option,
+                      const char *values[2])
+{
+  gsize length = strlen (option);
+  int kept = 1;
+  int at = 1;
+
+  for (; at < *argc && !g_str_equal (argv[at], "--"); at++)
+    {
+      const char *rest =
+          g_str_has_prefix (argv[at], option) ? argv[at] + length : NULL;
+      int first = rest != NULL && rest[0] == '=' ? at : at + 1;
+
+      if (rest == NULL || (rest[0] != '=' && rest[0] != '\0') ||
+          first + 1 >= *argc)
+        {
+          argv[kept++] = argv[at];
+          continue;
+        }
+
+      values[0] = first == at ? rest + 1 : argv[first];
+      values[1] = argv[first + 1];
+      at = first + 1;
+    }
+
+  /* With the NULL at the end. */
+  memmove (argv + kept, argv + at, sizeof *argv * (gsize) (*argc - at + 1));
+  *argc -= at - kept;
 }
 
 gboolean

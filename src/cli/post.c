@@ -62,6 +62,8 @@ create_message (const PhPost *post)
     soup_message_headers_append (headers, "Urgency", post->urgency);
   if (post->topic != NULL)
     soup_message_headers_append (headers, "Topic", post->topic);
+  if (post->coding != NULL)
+    soup_message_headers_append (headers, "Content-Encoding", post->coding);
 
   return message;
 }

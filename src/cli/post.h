@@ -14,6 +14,7 @@ typedef struct
   gint64 ttl;          /* seconds */
   const char *urgency; /* NULL sends no such header */
   const char *topic;   /* likewise */
+  const char *coding;  /* Content-Encoding, likewise */
 } PhPost;
 
 /* What the server answered. */

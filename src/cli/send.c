@@ -13,6 +13,9 @@
 #include "cli/post.h"
 #include "cli/report.h"
 #include "cli/send-answer.h"
+#include "cli/subscription-keys.h"
+#include "core/error.h"
+#include "webpush/message-crypto.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -30,6 +33,8 @@ static struct
   gint64 ttl;
   char *urgency;
   char *topic;
+  const char *encrypt[2]; /* KEY and AUTH */
+  char *encrypt_alone;    /* KEY without AUTH */
   int count;
   gboolean wait;
   double timeout;
@@ -44,6 +49,8 @@ static const GOptionEntry entries[] = {
     N_ ("very-low, low, normal or high"), N_ ("WORD") },
   { "topic", 0, 0, G_OPTION_ARG_STRING, &options.topic,
     N_ ("Replace a waiting push of this topic"), N_ ("NAME") },
+  { "encrypt", 0, 0, G_OPTION_ARG_STRING, &options.encrypt_alone,
+    N_ ("Encrypt it for the app with these keys"), N_ ("KEY AUTH") },
   { "count", 0, 0, G_OPTION_ARG_INT, &options.count,
     N_ ("Send it N times, one after the other"), N_ ("N") },
   { "wait", 0, 0, G_OPTION_ARG_NONE, &options.wait,
@@ -54,6 +61,25 @@ static const GOptionEntry entries[] = {
     NULL, NULL },
   { NULL },
 };
+
+/* What is to be sent, and how. */
+typedef struct
+{
+  PhPost post;
+  GBytes *text;             /* the body, as it was given */
+  PhSubscriptionKeys *keys; /* to encrypt it with, or NULL */
+  PhDBusManager1 *hub;      /* NULL when it is not needed */
+} Sending;
+
+static void
+sending_clear (Sending *sending)
+{
+  g_clear_pointer (&sending->text, g_bytes_unref);
+  g_clear_pointer (&sending->keys, ph_subscription_keys_free);
+  g_clear_object (&sending->hub);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sending, sending_clear)
 
 static gboolean
 check_options (const char *verb)
@@ -72,6 +98,8 @@ check_options (const char *verb)
   else if (options.file == NULL && options.arguments[1] == NULL &&
            isatty (STDIN_FILENO))
     ph_report_usage (verb, _ ("There is no body to send."));
+  else if (options.encrypt_alone != NULL)
+    ph_report_usage (verb, _ ("--encrypt: AUTH is missing after KEY."));
   else
     return TRUE;
 
@@ -101,16 +129,40 @@ find_endpoint (PhDBusManager1 *hub, const char *target, GError **error)
   return app != NULL ? g_strdup (app->endpoint) : NULL;
 }
 
+/* Encrypted anew for each push, as servers do.
+ *
+ * Returns: (transfer full): what goes to the server. */
+static GBytes *
+make_body (const Sending *sending, GError **error)
+{
+  const PhSubscriptionKeys *keys = sending->keys;
+
+  if (keys == NULL)
+    return g_bytes_ref (sending->text);
+
+  return ph_message_encrypt (sending->text, keys->p256dh, keys->auth, NULL,
+                             error);
+}
+
 static int
-send_once (const PhPost *post, SoupSession *session, PhDBusManager1 *hub)
+send_once (const Sending *sending, SoupSession *session)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (PhAnswer) answer = ph_post_send (post, session, &error);
+  g_autoptr (GBytes) body = make_body (sending, &error);
+  g_autoptr (PhAnswer) answer = NULL;
+  PhPost post = sending->post;
 
+  if (g_error_matches (error, PH_ERROR, PH_ERROR_TOO_LARGE))
+    return ph_report_usage ("send", "%s", error->message);
+  if (body == NULL)
+    return ph_report_error (error);
+
+  post.body = body;
+  answer = ph_post_send (&post, session, &error);
   if (answer == NULL)
     return ph_report_error (error);
 
-  return ph_send_finish (answer, options.wait ? hub : NULL);
+  return ph_send_finish (answer, options.wait ? sending->hub : NULL);
 }
 
 static SoupSession *
@@ -126,7 +178,7 @@ create_session (void)
 }
 
 static int
-send_all (const PhPost *post, PhDBusManager1 *hub)
+send_all (const Sending *sending)
 {
   g_autoptr (SoupSession) session = create_session ();
   gboolean progress = options.count > 1 && ph_output_shows_progress ();
@@ -136,7 +188,7 @@ send_all (const PhPost *post, PhDBusManager1 *hub)
     {
       if (progress)
         g_printerr ("\r%d/%d", i, options.count);
-      status = send_once (post, session, hub);
+      status = send_once (sending, session);
       if (ph_output_is_closed ())
         break;
     }
@@ -165,32 +217,48 @@ connect_hub (PhDBusManager1 **hub, GError **error)
   return TRUE;
 }
 
+/* Returns: FALSE when they are wrong, which has been reported then. */
+static gboolean
+read_keys (const char *verb, PhSubscriptionKeys **keys)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (options.encrypt[0] == NULL)
+    return TRUE;
+
+  *keys = ph_subscription_keys_read (options.encrypt[0], options.encrypt[1],
+                                     &error);
+  if (*keys == NULL)
+    ph_report_usage (verb, "--encrypt: %s", error->message);
+  return *keys != NULL;
+}
+
 int
 ph_send_run (int argc, char **argv)
 {
-  g_autoptr (PhDBusManager1) hub = NULL;
+  g_auto (Sending) sending = { 0 };
   g_autofree char *endpoint = NULL;
-  g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) error = NULL;
-  PhPost post = { 0 };
 
-  if (!ph_options_parse (entries, argc, argv) || !check_options (argv[0]))
+  ph_options_take_pair (&argc, argv, "--encrypt", options.encrypt);
+  if (!ph_options_parse (entries, argc, argv) || !check_options (argv[0]) ||
+      !read_keys (argv[0], &sending.keys))
     return PH_EXIT_USAGE;
 
-  if (connect_hub (&hub, &error))
-    endpoint = find_endpoint (hub, options.arguments[0], &error);
+  if (connect_hub (&sending.hub, &error))
+    endpoint = find_endpoint (sending.hub, options.arguments[0], &error);
   if (endpoint != NULL)
-    body = ph_body_read (options.file, options.arguments[1], &error);
-  if (body == NULL)
+    sending.text = ph_body_read (options.file, options.arguments[1], &error);
+  if (sending.text == NULL)
     return ph_report_error (error);
 
-  post.endpoint = endpoint;
-  post.body = body;
-  post.ttl = options.ttl;
-  post.urgency = options.urgency;
-  post.topic = options.topic;
-  if (!ph_post_check (&post, &error))
+  sending.post.endpoint = endpoint;
+  sending.post.ttl = options.ttl;
+  sending.post.urgency = options.urgency;
+  sending.post.topic = options.topic;
+  sending.post.coding = sending.keys != NULL ? "aes128gcm" : NULL;
+  if (!ph_post_check (&sending.post, &error))
     return ph_report_usage (argv[0], "%s", error->message);
 
-  return send_all (&post, hub);
+  return send_all (&sending);
 }

@@ -94,6 +94,54 @@ test_counts_arguments (void)
   check_told ("'three'");
 }
 
+/* @line before and @rest after the pair was taken, words with spaces
+ * between. */
+static void
+check_pair (const char *line,
+            const char *first,
+            const char *second,
+            const char *rest)
+{
+  g_auto (GStrv) words = g_strsplit (line, " ", -1);
+  int argc = (int) g_strv_length (words);
+  g_autofree char **argv =
+      g_memdup2 (words, sizeof (char *) * ((gsize) argc + 1));
+  const char *values[2] = { NULL, NULL };
+  g_autofree char *left = NULL;
+
+  ph_options_take_pair (&argc, argv, "--encrypt", values);
+  left = g_strjoinv (" ", argv);
+  g_assert_cmpstr (left, ==, rest);
+  g_assert_cmpint (argc, ==, (int) g_strv_length (argv));
+  g_assert_cmpstr (values[0], ==, first);
+  g_assert_cmpstr (values[1], ==, second);
+}
+
+static void
+test_option_with_two_values (void)
+{
+  check_pair ("send --encrypt K A one", "K", "A", "send one");
+  check_pair ("send one --encrypt K A two", "K", "A", "send one two");
+  check_pair ("send one two --encrypt K A", "K", "A", "send one two");
+  check_pair ("send one --encrypt=K A two", "K", "A", "send one two");
+  check_pair ("send --encrypt=K A", "K", "A", "send");
+  check_pair ("send one --encrypt K -A --json", "K", "-A", "send one --json");
+  check_pair ("send --encrypt K A --encrypt L B", "L", "B", "send");
+}
+
+/* GOption, or the verb, has to say what is wrong with these. */
+static void
+test_option_without_two_values (void)
+{
+  check_pair ("send", NULL, NULL, "send");
+  check_pair ("send one", NULL, NULL, "send one");
+  check_pair ("send one --encrypt", NULL, NULL, "send one --encrypt");
+  check_pair ("send one --encrypt K", NULL, NULL, "send one --encrypt K");
+  check_pair ("send one --encrypt=K", NULL, NULL, "send one --encrypt=K");
+  check_pair ("send --encrypted K A", NULL, NULL, "send --encrypted K A");
+  check_pair ("send -- --encrypt K A", NULL, NULL, "send -- --encrypt K A");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -102,5 +150,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/options/colour", test_every_verb_has_colour);
   g_test_add_func ("/options/wrong", test_wrong_options);
   g_test_add_func ("/options/count", test_counts_arguments);
+  g_test_add_func ("/options/two-values", test_option_with_two_values);
+  g_test_add_func ("/options/not-two-values", test_option_without_two_values);
   return g_test_run ();
 }
