@@ -8,62 +8,11 @@
 #include "support/hub.h"
 #include "support/http.h"
 #include "support/register.h"
+#include "support/verb.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
-/* Exit statuses of the command line's contract. */
-#define DONE 0
-#define NO_HUB 3
-#define NOT_FOUND 4
-#define TIMED_OUT 5
-#define REFUSED 6
-
 #define APP "org.example.Chat"
-
-static JsonNode *
-parse (const char *line)
-{
-  g_autoptr (GError) error = NULL;
-  JsonNode *node = json_from_string (line, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (JSON_NODE_HOLDS_OBJECT (node));
-  return node;
-}
-
-/* The value of @member in the object that @line is, as text. */
-static char *
-get_member (const char *line, const char *member)
-{
-  g_autoptr (JsonNode) node = parse (line);
-  JsonNode *value =
-      json_object_get_member (json_node_get_object (node), member);
-
-  g_assert_nonnull (value);
-  return JSON_NODE_HOLDS_VALUE (value) &&
-                 json_node_get_value_type (value) == G_TYPE_STRING ?
-             json_node_dup_string (value) :
-             json_to_string (value, FALSE);
-}
-
-static void
-expect_member (const char *line, const char *member, const char *expected)
-{
-  g_autofree char *value = get_member (line, member);
-
-  g_assert_cmpstr (value, ==, expected);
-}
-
-static void
-expect_status (Outcome *outcome, int status)
-{
-  if (outcome->status != status)
-    g_error ("Status %d, expected %d: %s", outcome->status, status,
-             outcome->err);
-  g_assert_null (strchr (outcome->out, '\033'));
-  g_assert_null (strchr (outcome->err, '\033'));
-}
 
 /* Status 3, and a line that says what to do. */
 static void
