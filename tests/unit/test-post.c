@@ -6,6 +6,8 @@
 
 #include "core/error.h"
 
+#include <string.h>
+
 static gboolean
 check (const char *endpoint, const char *topic)
 {
@@ -39,6 +41,78 @@ test_checks_headers (void)
   g_assert_false (check (endpoint, "news\r\nTTL: 0"));
 }
 
+/* Takes one request with a body of one octet, and answers it.
+ *
+ * Returns: (transfer full): all of it. */
+static gpointer
+serve_one (gpointer listener)
+{
+  g_autoptr (GSocketConnection) connection =
+      g_socket_listener_accept (listener, NULL, NULL, NULL);
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  GOutputStream *output =
+      g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  static const char answer[] = "HTTP/1.1 201 Created\r\nTTL: 60\r\n"
+                               "Content-Length: 0\r\n\r\n";
+  g_autoptr (GString) request = g_string_new (NULL);
+  char octet;
+
+  while (!g_str_has_suffix (request->str, "\r\n\r\n!") &&
+         g_input_stream_read (input, &octet, 1, NULL, NULL) == 1)
+    g_string_append_c (request, octet);
+
+  g_output_stream_write_all (output, answer, strlen (answer), NULL, NULL, NULL);
+  return g_string_free (g_steal_pointer (&request), FALSE);
+}
+
+/* Returns: (transfer full): the request that @post makes. */
+static char *
+send_post (PhPost *post)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *endpoint =
+      g_strdup_printf ("http://127.0.0.1:%u/push/id/abc", port);
+  g_autoptr (GBytes) body = g_bytes_new_static ("!", 1);
+  g_autoptr (SoupSession) session = soup_session_new ();
+  GThread *server = g_thread_new ("server", serve_one, listener);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PhAnswer) answer = NULL;
+
+  post->endpoint = endpoint;
+  post->body = body;
+  answer = ph_post_send (post, session, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (answer->status, ==, SOUP_STATUS_CREATED);
+  g_assert_cmpstr (answer->ttl, ==, "60");
+  return g_thread_join (server);
+}
+
+static void
+test_sends_what_is_set (void)
+{
+  PhPost full = {
+    .ttl = 60,
+    .urgency = "low",
+    .topic = "news",
+    .coding = "aes128gcm",
+  };
+  PhPost bare = { .ttl = 0 };
+  g_autofree char *with_all = send_post (&full);
+  g_autofree char *without = send_post (&bare);
+
+  g_assert_true (g_str_has_prefix (with_all, "POST /push/id/abc HTTP/1.1\r\n"));
+  g_assert_nonnull (strstr (with_all, "\r\nTTL: 60\r\n"));
+  g_assert_nonnull (strstr (with_all, "\r\nUrgency: low\r\n"));
+  g_assert_nonnull (strstr (with_all, "\r\nTopic: news\r\n"));
+  g_assert_nonnull (strstr (with_all, "\r\nContent-Encoding: aes128gcm\r\n"));
+
+  g_assert_nonnull (strstr (without, "\r\nTTL: 0\r\n"));
+  g_assert_null (strstr (without, "Urgency:"));
+  g_assert_null (strstr (without, "Topic:"));
+  g_assert_null (strstr (without, "Content-Encoding:"));
+}
+
 static void
 test_finds_the_message (void)
 {
@@ -69,6 +143,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/post/endpoints", test_checks_endpoints);
   g_test_add_func ("/post/headers", test_checks_headers);
+  g_test_add_func ("/post/sends", test_sends_what_is_set);
   g_test_add_func ("/post/message", test_finds_the_message);
   return g_test_run ();
 }
