@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/report.h"
 #include "cli/sample-app.h"
+#include "cli/subscription-keys.h"
 #include "core/error.h"
 #include "core/names.h"
 #include "core/registration.h"
@@ -23,6 +24,7 @@ static struct
   char *distributor;
   char *token;
   char *description;
+  gboolean encrypted;
   gboolean v1;
   int count;
   double timeout;
@@ -40,6 +42,8 @@ static const GOptionEntry entries[] = {
     N_ ("Register with this token instead of a random one"), N_ ("TOKEN") },
   { "description", 0, 0, G_OPTION_ARG_STRING, &options.description,
     N_ ("What to tell people about this app"), N_ ("TEXT") },
+  { "encrypted", 0, 0, G_OPTION_ARG_NONE, &options.encrypted,
+    N_ ("Take encrypted pushes only, and show the keys for them"), NULL },
   { "v1", 0, 0, G_OPTION_ARG_NONE, &options.v1,
     N_ ("Speak version 1 of the interfaces"), NULL },
   { "count", 0, 0, G_OPTION_ARG_INT, &options.count, N_ ("End after N pushes"),
@@ -116,6 +120,7 @@ ph_listen_run (int argc, char **argv)
   g_auto (GStrv) exec = NULL;
   g_autofree char *distributor = NULL;
   g_autofree char *random = g_uuid_string_random ();
+  g_autoptr (PhSubscriptionKeys) keys = NULL;
   g_autoptr (GError) error = NULL;
   PhSampleOptions sample = { 0 };
   PhSubscription *app = &sample.subscription;
@@ -146,5 +151,11 @@ ph_listen_run (int argc, char **argv)
                                      &error))
     return ph_report_usage (argv[0], "%s", error->message);
 
+  if (options.encrypted)
+    {
+      sample.keys = keys = ph_subscription_keys_generate (&error);
+      if (keys == NULL)
+        return ph_report_error (error);
+    }
   return ph_sample_app_run (&sample);
 }

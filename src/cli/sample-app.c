@@ -11,6 +11,7 @@
 #include "cli/sample-connector.h"
 #include "cli/sample-events.h"
 #include "cli/sample-exec.h"
+#include "cli/sample-message.h"
 #include "cli/subscription.h"
 #include "core/error.h"
 
@@ -97,6 +98,7 @@ on_message (PhArrival *arrival, gpointer user_data)
 {
   SampleApp *app = user_data;
   const PhSampleOptions *options = app->options;
+  g_autoptr (GBytes) body = NULL;
 
   /* What comes too late stays with the distributor. */
   if (app->leaving || has_all (app))
@@ -106,15 +108,15 @@ on_message (PhArrival *arrival, gpointer user_data)
     }
 
   app->received++;
-  ph_sample_print_message ((guint) app->received, arrival->id, arrival->body);
+  body = ph_sample_show ((guint) app->received, arrival, options->keys);
   if (app->received == options->crash_after)
     _exit (PH_EXIT_FAILED);
 
-  if (options->exec != NULL)
+  if (options->exec != NULL && body != NULL)
     {
       app->pending++;
       ph_sample_exec ((const char *const *) options->exec,
-                      app->subscription.service, arrival->id, arrival->body,
+                      app->subscription.service, arrival->id, body,
                       on_pending_ended, app);
     }
 
@@ -125,8 +127,10 @@ on_message (PhArrival *arrival, gpointer user_data)
 static void
 on_new_endpoint (const char *endpoint, gpointer user_data)
 {
-  ph_sample_print_endpoint (endpoint);
-  leave_when_done (user_data);
+  SampleApp *app = user_data;
+
+  ph_sample_print_endpoint (endpoint, app->options->keys);
+  leave_when_done (app);
 }
 
 static void

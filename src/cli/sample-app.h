@@ -4,13 +4,15 @@
 
 #pragma once
 
+#include "cli/subscription-keys.h"
 #include "cli/subscription.h"
 
 /* How the sample app of `pushhub listen` is to behave, and misbehave. */
 typedef struct
 {
-  PhSubscription subscription; /* its connection is not set */
-  int count;                   /* pushes after which it ends; 0 for no end */
+  PhSubscription subscription;    /* its connection is not set */
+  const PhSubscriptionKeys *keys; /* for its pushes, or NULL: plain ones */
+  int count;                      /* pushes after which it ends; 0 for no end */
   double timeout;  /* seconds after which it gives up; 0 for never */
   double slow;     /* seconds it takes to answer a push */
   gboolean no_ack; /* never answers a push */

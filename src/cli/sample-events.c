@@ -47,23 +47,54 @@ ph_sample_print_registered (const char *service, const char *distributor)
   end_event (builder);
 }
 
-void
-ph_sample_print_endpoint (const char *endpoint)
+static void
+print_endpoint (const char *endpoint, const char *p256dh, const char *auth)
 {
-  g_autoptr (JsonBuilder) builder = NULL;
   g_autofree char *clean = ph_output_clean (endpoint);
   g_autofree char *quoted = g_shell_quote (clean);
 
-  if (!ph_output_wants_json ())
+  ph_output_line (_ ("Endpoint: %s"), clean);
+  if (auth == NULL)
     {
-      ph_output_line (_ ("Endpoint: %s"), clean);
       ph_output_line ("  curl -d \"Hello\" %s", quoted);
       return;
     }
 
-  builder = begin_event ("endpoint");
+  ph_output_line ("  p256dh: %s", p256dh);
+  ph_output_line ("  auth: %s", auth);
+  ph_output_line ("  pushhub send %s \"Hello\" --encrypt %s %s", quoted, p256dh,
+                  auth);
+}
+
+/* Beside its "event" this is what libraries take as a subscription. */
+static void
+print_endpoint_json (const char *endpoint, const char *p256dh, const char *auth)
+{
+  g_autoptr (JsonBuilder) builder = begin_event ("endpoint");
+
   ph_json_add_string (builder, "endpoint", endpoint);
+  if (auth != NULL)
+    {
+      json_builder_set_member_name (builder, "keys");
+      json_builder_begin_object (builder);
+      ph_json_add_string (builder, "p256dh", p256dh);
+      ph_json_add_string (builder, "auth", auth);
+      json_builder_end_object (builder);
+    }
   end_event (builder);
+}
+
+void
+ph_sample_print_endpoint (const char *endpoint, const PhSubscriptionKeys *keys)
+{
+  const char *p256dh = keys != NULL ? ph_ec_key_get_text (keys->p256dh) : NULL;
+  g_autofree char *auth =
+      keys != NULL ? ph_subscription_keys_get_auth (keys) : NULL;
+
+  if (ph_output_wants_json ())
+    print_endpoint_json (endpoint, p256dh, auth);
+  else
+    print_endpoint (endpoint, p256dh, auth);
 }
 
 char *
@@ -117,7 +148,10 @@ print_message (guint number, GBytes *body, const char *text)
 }
 
 void
-ph_sample_print_message (guint number, const char *id, GBytes *body)
+ph_sample_print_message (guint number,
+                         const char *id,
+                         GBytes *body,
+                         gboolean decrypted)
 {
   g_autoptr (JsonBuilder) builder = NULL;
   g_autofree char *text = ph_sample_read_text (body);
@@ -134,9 +168,36 @@ ph_sample_print_message (guint number, const char *id, GBytes *body)
       g_base64_encode (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   if (id != NULL)
     ph_json_add_string (builder, "id", id);
+  if (decrypted)
+    ph_json_add_flag (builder, "decrypted", TRUE);
   ph_json_add_string (builder, "body_base64", encoded);
   if (text != NULL)
     ph_json_add_string (builder, "text", text);
+  end_event (builder);
+}
+
+void
+ph_sample_print_undecrypted (guint number,
+                             const char *id,
+                             gsize size,
+                             const char *why)
+{
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (!ph_output_wants_json ())
+    {
+      ph_output_line (
+          _ ("Push %u could not be decrypted (size %" G_GSIZE_FORMAT "): %s"),
+          number, size, why);
+      return;
+    }
+
+  builder = begin_event ("undecrypted");
+  if (id != NULL)
+    ph_json_add_string (builder, "id", id);
+  ph_json_add_flag (builder, "decrypted", FALSE);
+  ph_json_add_string (builder, "error", why);
+  ph_json_add_number (builder, "octets", (gint64) size);
   end_event (builder);
 }
 
