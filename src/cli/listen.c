@@ -12,6 +12,7 @@
 #include "core/error.h"
 #include "core/names.h"
 #include "core/registration.h"
+#include "webpush/ec-key.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
@@ -25,6 +26,7 @@ static struct
   char *token;
   char *description;
   gboolean encrypted;
+  char *vapid;
   gboolean v1;
   int count;
   double timeout;
@@ -44,6 +46,8 @@ static const GOptionEntry entries[] = {
     N_ ("What to tell people about this app"), N_ ("TEXT") },
   { "encrypted", 0, 0, G_OPTION_ARG_NONE, &options.encrypted,
     N_ ("Take encrypted pushes only, and show the keys for them"), NULL },
+  { "vapid", 0, 0, G_OPTION_ARG_STRING, &options.vapid,
+    N_ ("Take pushes only from the sender with this public key"), N_ ("KEY") },
   { "v1", 0, 0, G_OPTION_ARG_NONE, &options.v1,
     N_ ("Speak version 1 of the interfaces"), NULL },
   { "count", 0, 0, G_OPTION_ARG_INT, &options.count, N_ ("End after N pushes"),
@@ -71,6 +75,26 @@ is_time (double seconds)
   return seconds >= 0 && seconds <= G_MAXINT / 1000;
 }
 
+static gboolean
+check_vapid (const char *verb)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PhEcKey) key = NULL;
+
+  if (options.vapid == NULL)
+    return TRUE;
+
+  key = ph_ec_key_new_from_text (options.vapid, &error);
+  if (key == NULL)
+    ph_report_usage (verb, "--vapid: KEY %s", error->message);
+  else if (options.v1)
+    ph_report_usage (verb, _ ("--vapid: version 1 has no such key."));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 /* Reads and checks the numbers and the command of --exec. */
 static gboolean
 check_options (const char *verb, char ***exec)
@@ -92,7 +116,7 @@ check_options (const char *verb, char ***exec)
            !g_shell_parse_argv (options.exec, NULL, exec, &error))
     ph_report_usage (verb, "--exec: %s", error->message);
   else
-    return TRUE;
+    return check_vapid (verb);
 
   return FALSE;
 }
@@ -135,6 +159,7 @@ ph_listen_run (int argc, char **argv)
   app->token = options.token != NULL ? options.token : random;
   app->description =
       options.description != NULL ? options.description : "pushhub listen";
+  app->vapid = options.vapid;
   app->version = options.v1 ? 1 : 2;
   sample.count = options.count;
   sample.timeout = options.timeout;

@@ -89,6 +89,8 @@ ph_subscription_register_async (const PhSubscription *subscription,
   g_variant_dict_insert (&args, "service", "s", subscription->service);
   g_variant_dict_insert (&args, "token", "s", subscription->token);
   g_variant_dict_insert (&args, "description", "s", subscription->description);
+  if (subscription->vapid != NULL)
+    g_variant_dict_insert (&args, "vapid", "s", subscription->vapid);
   call (subscription, "Register",
         g_variant_new ("(@a{sv})", g_variant_dict_end (&args)), callback,
         user_data);

@@ -15,6 +15,7 @@ typedef struct
   const char *service;     /* the app's own bus name */
   const char *token;
   const char *description;
+  const char *vapid; /* the key of its only sender, or NULL; version 2 has it */
   guint version;
 } PhSubscription;
 

@@ -163,6 +163,29 @@ test_listen (gconstpointer option)
   http_expect_status ("GET", endpoint, SOUP_STATUS_NOT_FOUND);
 }
 
+/* It registers with the key of its sender. */
+static void
+test_listen_with_vapid_key (void)
+{
+  g_autoptr (Bus) bus = bus_new ();
+  g_autoptr (Hub) hub = hub_start (bus, "--ephemeral", NULL);
+  const char *const args[] = { "listen",  APP,       "--json",
+                               "--vapid", VAPID_KEY, NULL };
+  g_autoptr (Program) listen = program_start (bus, args);
+  g_autofree char *registered = program_read_line (listen);
+  g_autoptr (Outcome) apps = program_run (bus, "apps", "--json", NULL);
+  g_autoptr (Outcome) wrong =
+      program_run (bus, "listen", "--vapid", "abc", NULL);
+  g_autoptr (Outcome) version1 =
+      program_run (bus, "listen", "--vapid", VAPID_KEY, "--v1", NULL);
+
+  expect_member (registered, "event", "registered");
+  expect_status (apps, DONE);
+  g_assert_nonnull (strstr (apps->out, "\"vapid\":true"));
+  expect_status (wrong, USAGE);
+  expect_status (version1, USAGE);
+}
+
 /* For people: the line with curl that can be copied. */
 static void
 test_listen_shows_curl (void)
@@ -236,6 +259,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/send-and-wait", test_send_and_wait);
   g_test_add_data_func ("/cli/listen", NULL, test_listen);
   g_test_add_data_func ("/cli/listen-v1", "--v1", test_listen);
+  g_test_add_func ("/cli/listen-vapid", test_listen_with_vapid_key);
   g_test_add_func ("/cli/listen-shows-curl", test_listen_shows_curl);
   g_test_add_data_func ("/cli/v1/unregister", GUINT_TO_POINTER (1),
                         test_unregister);
