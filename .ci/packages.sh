@@ -9,19 +9,19 @@
   debian_build='gcc libc6-dev meson ninja-build pkgconf gettext libglib2.0-dev
     libsoup-3.0-dev libjson-glib-dev libsqlite3-dev libssl-dev'
   debian_run='dbus-daemon curl'
-  debian_test='dbus-daemon curl valgrind libc6-dbg'
+  debian_test='dbus-daemon curl valgrind libc6-dbg python3-cryptography'
   debian_lint='clang-format clang-tidy shellcheck'
 
   fedora_build='gcc meson ninja-build pkgconf-pkg-config gettext glib2-devel
     libsoup3-devel json-glib-devel sqlite-devel openssl-devel'
   fedora_run='dbus-daemon curl'
-  fedora_test='dbus-daemon curl valgrind libasan libubsan'
+  fedora_test='dbus-daemon curl valgrind libasan libubsan python3-cryptography'
   fedora_lint='clang-tools-extra ShellCheck'
 
   arch_build='gcc meson ninja pkgconf gettext glib2-devel libsoup3 json-glib
     sqlite openssl'
   arch_run='dbus curl'
-  arch_test='dbus curl valgrind'
+  arch_test='dbus curl valgrind python-cryptography'
   arch_lint='clang shellcheck'
 }
 
