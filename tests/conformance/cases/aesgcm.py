@@ -8,7 +8,7 @@ import urllib.parse
 
 from harness import vapid
 from harness.expect import (
-    Outcome, answered, created, not_allowed, refused, same)
+    AnyOf, Outcome, answered, created, not_allowed, refused, same)
 from harness.table import Skip, case
 
 OFF = refused(404)
@@ -185,6 +185,18 @@ def no_crypto_key(hub):
 @case(SECTION, lenient=refused(400))
 def short_crypto_key(hub):
     return post(hub, changes={'Crypto-Key': 'x' * 64})
+
+
+@case(SECTION, lenient=created())
+def shortest_fields(hub):
+    """Their length is all that is looked at."""
+    return post(hub, changes={'Encryption': 'x' * 16, 'Crypto-Key': 'x' * 65})
+
+
+@case(SECTION, lenient=AnyOf(created(), refused(400)))
+def fields_not_utf_8(hub):
+    return post(hub, changes={'Encryption': b'salt=\xff\xfe' + b'x' * 16,
+                              'Crypto-Key': b'dh=\xff\xfe' + b'x' * 65})
 
 
 @case(SECTION, lenient=refused(400))

@@ -7,94 +7,127 @@ After each of them the hub must be as well as before."""
 from harness.expect import AnyOf, created, ended, refused, status
 from harness.table import case
 
-KIB = 1024
+# Nearly 64 KiB, where some servers give up, so that the value is looked at.
+LONG = 60000
 REFUSED = refused(400)
 NOT_HTTP = AnyOf(status(400), ended())
 TOO_MUCH = AnyOf(status(400, 413, 431), ended())
 IGNORED = AnyOf(created(), TOO_MUCH)
-SIGNED_WRONG = AnyOf(refused(401, 403), TOO_MUCH)
+CLAMPED = AnyOf(created(ttl=2592000), TOO_MUCH)
+REFUSED_ANYHOW = AnyOf(REFUSED, TOO_MUCH)
+UNAUTHORIZED = AnyOf(refused(401, 403), TOO_MUCH)
 
 
 @case('bad input', 'RFC 9110 5.4', both=IGNORED)
 def unknown_of_64_kib(hub):
-    return hub.push(more=[('X-Note', 'x' * 64 * KIB)])
+    return hub.push(more=[('X-Note', 'x' * 65536)])
 
 
 @case('bad input', 'RFC 9110 5.4', both=TOO_MUCH)
 def unknown_of_10_mib(hub):
-    return hub.push(more=[('X-Note', 'x' * 10240 * KIB)])
+    return hub.push(more=[('X-Note', 'x' * (10 << 20))])
 
 
 @case('bad input', 'RFC 9110 5.4', both=IGNORED)
-def name_of_64_kib(hub):
-    return hub.push(more=[('X' * 64 * KIB, 'x')])
+def long_name(hub):
+    return hub.push(more=[('X' * LONG, 'x')])
 
 
-@case('bad input', 'RFC 8030 5.2', lenient=AnyOf(created(ttl=2592000),
-                                                 TOO_MUCH),
-      strict=AnyOf(created(ttl=2592000), TOO_MUCH))
-def ttl_of_64_kib(hub):
-    return hub.push(ttl='9' * 64 * KIB)
+@case('bad input', 'RFC 8030 5.2', both=CLAMPED)
+def long_ttl(hub):
+    return hub.push(ttl='9' * LONG)
 
 
-@case('bad input', 'RFC 8030 5.3', lenient=IGNORED,
-      strict=AnyOf(REFUSED, TOO_MUCH))
-def urgency_of_64_kib(hub):
-    return hub.push(urgency='x' * 64 * KIB)
+@case('bad input', 'RFC 8030 5.2', both=AnyOf(created(ttl=7), TOO_MUCH))
+def long_ttl_of_zeros(hub):
+    return hub.push(ttl='0' * LONG + '7')
 
 
-@case('bad input', 'RFC 8030 5.4', both=AnyOf(REFUSED, TOO_MUCH))
-def topic_of_64_kib(hub):
-    return hub.push(topic='x' * 64 * KIB)
+@case('bad input', 'RFC 8030 5.3', lenient=IGNORED, strict=REFUSED_ANYHOW)
+def long_urgency(hub):
+    return hub.push(urgency='x' * LONG)
 
 
-@case('bad input', 'RFC 8291 4', lenient=IGNORED,
-      strict=AnyOf(REFUSED, TOO_MUCH))
-def encoding_of_64_kib(hub):
-    return hub.push(encoding='aes128gcm, ' * 6000 + 'aes128gcm')
+@case('bad input', 'RFC 8030 5.4', both=REFUSED_ANYHOW)
+def long_topic(hub):
+    return hub.push(topic='x' * LONG)
 
 
-@case('bad input', 'RFC 8292 3', both=SIGNED_WRONG)
-def authorization_of_100_kib(hub):
+@case('bad input', 'RFC 8291 4', lenient=IGNORED, strict=REFUSED_ANYHOW)
+def long_encoding(hub):
+    return hub.push(encoding='aes128gcm, ' * 5000 + 'aes128gcm')
+
+
+@case('bad input', 'RFC 8292 3', both=UNAUTHORIZED)
+def long_token(hub):
+    return hub.push_signed('x' * LONG)
+
+
+@case('bad input', 'RFC 8292 3', both=UNAUTHORIZED)
+def token_of_dots(hub):
+    return hub.push_signed('.' * LONG)
+
+
+@case('bad input', 'RFC 8292 3', both=UNAUTHORIZED)
+def token_of_100_kib(hub):
+    return hub.push_signed('x' * 102400)
+
+
+@case('bad input', 'RFC 8292 3', both=UNAUTHORIZED)
+def long_key(hub):
+    return hub.push_signed(hub.token(), hub.key.text * 600)
+
+
+@case('bad input', 'RFC 8292 3', both=UNAUTHORIZED)
+def many_parameters(hub):
+    return hub.push(hub.restricted, authorization='vapid ' + 'a=b,' * 15000)
+
+
+@case('bad input', 'RFC 9110 5.6.4', both=UNAUTHORIZED)
+def many_quoted_pairs(hub):
     return hub.push(hub.restricted,
-                    authorization='vapid t=' + 'x' * 100 * KIB)
+                    authorization='vapid a="' + '\\"' * (LONG // 2))
 
 
-@case('bad input', 'RFC 8292 3', both=SIGNED_WRONG)
-def authorization_of_20000_parameters(hub):
-    return hub.push(hub.restricted, authorization='vapid ' + 'a=b,' * 20000)
-
-
-@case('bad input', lenient=SIGNED_WRONG, strict=SIGNED_WRONG)
-def crypto_key_of_64_kib(hub):
-    return hub.push(hub.restricted, authorization='WebPush x',
-                    more=[('Crypto-Key', 'a=b;' * 16 * KIB)])
+@case('bad input', both=UNAUTHORIZED)
+def long_crypto_key(hub):
+    return hub.push(hub.restricted, authorization=f'WebPush {hub.token()}',
+                    more=[('Crypto-Key', 'a=b;' * 15000)])
 
 
 @case('bad input', 'RFC 9110 5.4', both=IGNORED)
 def fields_10000(hub):
-    return hub.push(more=[(f'X-{i}', 'x') for i in range(10000)])
+    return hub.push(more=[('a', '')] * 10000)
 
 
-@case('bad input', 'RFC 8030 5.2', lenient=IGNORED,
-      strict=AnyOf(REFUSED, TOO_MUCH))
-def ttl_10000_times(hub):
-    return hub.push(ttl=['60'] * 10000)
+@case('bad input', 'RFC 9110 5.4', both=TOO_MUCH)
+def fields_100000(hub):
+    return hub.push(more=[('a', '')] * 100000)
 
 
-@case('bad input', 'RFC 8030 5.3', both=AnyOf(REFUSED, TOO_MUCH))
-def urgency_10000_times(hub):
-    return hub.push(urgency=['high'] * 10000)
+@case('bad input', 'RFC 8030 5.2', lenient=IGNORED, strict=REFUSED_ANYHOW)
+def ttl_5000_times(hub):
+    return hub.push(ttl=['60'] * 5000)
 
 
-@case('bad input', 'RFC 8030 5.4', both=AnyOf(REFUSED, TOO_MUCH))
-def topic_10000_times(hub):
-    return hub.push(topic=['x'] * 10000)
+@case('bad input', 'RFC 8030 5.3', both=REFUSED_ANYHOW)
+def urgency_4000_times(hub):
+    return hub.push(urgency=['low'] * 4000)
 
 
-@case('bad input', 'RFC 9110 11.6.2', both=SIGNED_WRONG)
-def authorization_10000_times(hub):
-    return hub.push(hub.restricted, authorization=['vapid t=x, k=y'] * 10000)
+@case('bad input', 'RFC 8030 5.4', both=REFUSED_ANYHOW)
+def topic_5000_times(hub):
+    return hub.push(topic=['x'] * 5000)
+
+
+@case('bad input', 'RFC 8291 4', lenient=IGNORED, strict=REFUSED_ANYHOW)
+def encoding_2000_times(hub):
+    return hub.push(encoding=['aes128gcm'] * 2000)
+
+
+@case('bad input', 'RFC 9110 11.6.2', both=UNAUTHORIZED)
+def authorization_2000_times(hub):
+    return hub.push(hub.restricted, authorization=['vapid t=x, k=y'] * 2000)
 
 
 # Octets that are no text. NUL is forbidden everywhere (RFC 9110 5.5). What has

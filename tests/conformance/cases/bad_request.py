@@ -151,6 +151,23 @@ def length_is_a_word(hub):
     return push(hub, [('Content-Length', 'many')], b'x')
 
 
+@case('bad input', RFC + '6.2', both=NOT_HTTP)
+def length_not_utf_8(hub):
+    return push(hub, [('Content-Length', b'1\xff')], b'x')
+
+
+@case('bad input', 'RFC 9110 10.1.1', both=AnyOf(status(400, 417), created()))
+def expect_not_utf_8(hub):
+    """An expectation that nobody knows."""
+    return push(hub, [('Content-Length', 1), ('Expect', b'\xff\xfe')], b'x')
+
+
+@case('bad input', RFC + '6.1', both=AnyOf(status(400, 501), ended()))
+def transfer_coding_not_utf_8(hub):
+    return push(hub, [('Transfer-Encoding', b'chunked\xff')],
+                wire.chunks(b'x'), end=True)
+
+
 @case('bad input', RFC + '6.1', both=AnyOf(created(), NOT_HTTP))
 def length_and_chunked(hub):
     """The chunked coding counts, or neither does."""

@@ -113,11 +113,6 @@ def not_base64(hub):
     return with_key(hub, hub.key.text[:-1] + '!')
 
 
-@case(SECTION, RFC, both=refused(403, 431))
-def of_20_kib(hub):
-    return with_key(hub, hub.key.text * 240)
-
-
 @case('2.6 k in the body', RFC, lenient=created(), strict=refused(400))
 def same_as_in_the_body(hub):
     """One key must not both sign and agree on secrets."""

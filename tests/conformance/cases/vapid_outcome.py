@@ -3,7 +3,8 @@
 """Section 2.6, outcome: what follows from credentials, right or wrong."""
 
 from harness import vapid
-from harness.expect import answered, created, refused, status, without
+from harness.expect import (
+    Outcome, answered, created, refused, same, status, without)
 from harness.table import case
 
 FORBIDDEN = refused(403, errno=109)
@@ -30,6 +31,14 @@ def open_none(hub):
 def open_right(hub):
     key = vapid.Key()
     return hub.push_signed(hub.token(key), key.text, hub.endpoint)
+
+
+@case('1 general', 'RFC 8292 4.2', both=Outcome('the body only'))
+def not_forwarded(hub):
+    """The app learns nothing of the sender's key."""
+    key = vapid.Key()
+    body = hub.send(authorization=f'vapid t={hub.token(key)}, k={key.text}')
+    same(hub.delivered() == [body], True, 'exactly the body delivered')
 
 
 @case(SECTION, 'RFC 8292 2', lenient=created(), strict=FORBIDDEN)

@@ -40,7 +40,7 @@ def parse(arguments):
         default=report.Text, help='print TAP, for test harnesses')
     add('--json', action='store_const', const=report.Json, dest='report',
         help='print a JSON object a line')
-    return parser, parser.parse_args(arguments)
+    return parser, parser.parse_intermixed_args(arguments)
 
 
 def run_cases(options):

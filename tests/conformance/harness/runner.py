@@ -32,7 +32,7 @@ def run(target, mode, cases):
 def run_one(case, hub):
     try:
         try:
-            judge(case, hub)
+            seen = judge(case, hub)
         finally:
             hub.clean_up()
         check_health(hub)
@@ -40,7 +40,7 @@ def run_one(case, hub):
         return SKIPPED, str(skip)
     except (Mismatch, OSError, ValueError) as error:
         return FAILED, str(error) or type(error).__name__
-    return PASSED, ''
+    return PASSED, seen
 
 
 def judge(case, hub):
@@ -49,6 +49,7 @@ def judge(case, hub):
     limit = hub.target.seconds
     if answer is not None and answer.seconds > limit:
         raise Mismatch(f'{answer}, but after {answer.seconds:.1f} seconds')
+    return str(answer or '')
 
 
 def check_health(hub):
