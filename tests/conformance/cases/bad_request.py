@@ -229,7 +229,8 @@ def cut_in_the_body(hub):
 
 @case('bad input', RFC + '8', both=Outcome('not accepted, not delivered'))
 def cut_in_a_chunk(hub):
-    answer = push(hub, [('Transfer-Encoding', 'chunked')], b'5\r\nab', end=True)
+    answer = push(hub, [('Transfer-Encoding', 'chunked')], b'5\r\nab',
+                  end=True)
     same(answer.status in {0, 400}, True, f'{answer}: refused')
     same(hub.delivered(), [], 'deliveries')
 

@@ -140,7 +140,8 @@ def scheme_that_begins_alike(hub):
 def two_lines(hub):
     """Whose credentials would they be?"""
     good = f'vapid t={hub.token()}, k={hub.key.text}'
-    return hub.push(hub.restricted, ttl='0', authorization=[good, 'Basic QQ=='])
+    return hub.push(hub.restricted, ttl='0',
+                    authorization=[good, 'Basic QQ=='])
 
 
 @case('2.6 Outcome', 'RFC 9110 11.6.2', both=refused(400, 401, 403))

@@ -24,7 +24,8 @@ def write(directory):
     hour = datetime.timedelta(hours=1)
     certificate = (
         x509.CertificateBuilder().subject_name(name).issuer_name(name)
-        .public_key(key.public_key()).serial_number(x509.random_serial_number())
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
         .not_valid_before(now - hour).not_valid_after(now + hour)
         .add_extension(NAMES, critical=False).sign(key, hashes.SHA256()))
 

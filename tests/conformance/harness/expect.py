@@ -53,7 +53,7 @@ class AnyOf:
 
 
 class Outcome:
-    """What the case itself finds out; it raises Mismatch or returns nothing."""
+    """What the case finds out itself; it raises Mismatch or returns None."""
 
     def __init__(self, words):
         self.words = words

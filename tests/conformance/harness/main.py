@@ -9,9 +9,9 @@ import sys
 from . import report, runner, table
 from .target import Target, read_key
 
-EPILOG = """A PATTERN is a file ("ttl"), a case ("ttl/missing") or has wildcards
-("vapid-*/*"). Exit status: 0 all passed, 1 a case failed, 2 the suite could
-not be run."""
+EPILOG = """A PATTERN is a file ("ttl"), a case ("ttl/missing") or has
+wildcards ("vapid-*"). Exit status: 0 all passed, 1 a case failed, 2 the suite
+could not be run."""
 
 
 def parse(arguments):

@@ -137,7 +137,8 @@ def passed_by(answer, mode):
         target = Target(server.base, restricted=server.base + '/push/id/bound',
                         key=vapid.Key(), seconds=2)
         found = [case for case in table.select(mode, [])
-                 if case.name not in RIGHT and run_one(case, Hub(target, mode))[0] == PASSED]
+                 if case.name not in RIGHT
+                 and run_one(case, Hub(target, mode))[0] == PASSED]
         server.shutdown()
     return found
 
