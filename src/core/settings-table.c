@@ -209,15 +209,19 @@ ph_setting_apply (const PhSetting *setting,
                   const char *origin,
                   GError **error)
 {
+  g_autofree char *valid = NULL;
+
   if (setting->set != NULL ? setting->set (settings, value) :
                              set_number (setting, settings, value))
     return TRUE;
 
+  /* A file may hold any octets, the message of an error may not. */
+  valid = g_utf8_make_valid (value, -1);
   if (setting->secret)
     g_set_error (error, PH_ERROR, PH_ERROR_INVALID, "%s: %s.", origin,
                  setting->rule);
   else
     g_set_error (error, PH_ERROR, PH_ERROR_INVALID, "%s: %s, not \"%s\".",
-                 origin, setting->rule, value);
+                 origin, setting->rule, valid);
   return FALSE;
 }

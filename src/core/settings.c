@@ -115,6 +115,7 @@ apply_file (PhSettings *settings,
 {
   g_autoptr (GKeyFile) keys = g_key_file_new ();
   g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *why = NULL;
   g_autoptr (GError) reason = NULL;
 
   if (g_key_file_load_from_file (keys, path, G_KEY_FILE_NONE, &reason))
@@ -122,8 +123,10 @@ apply_file (PhSettings *settings,
   if (optional && g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
     return TRUE;
 
+  /* GLib quotes what it cannot read as it is. */
+  why = g_utf8_make_valid (reason->message, -1);
   g_set_error (error, PH_ERROR, PH_ERROR_INVALID, "%s: cannot be read: %s.",
-               name, reason->message);
+               name, why);
   return FALSE;
 }
 

@@ -131,6 +131,20 @@ test_limits (void)
     }
 }
 
+static void
+test_a_wrong_value_that_is_no_text (void)
+{
+  g_autoptr (PhSettings) settings = load ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (ph_settings_set (settings, "server", "port", "\xc3\xbc\xff",
+                                   "--port", &error));
+  g_assert_error (error, PH_ERROR, PH_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==,
+                   "--port: must be a number from 0 to 65535, not "
+                   "\"\u00fc\ufffd\".");
+}
+
 /* With the path and an identifier, endpoints stay below 765 bytes. */
 static void
 test_public_url_length (void)
@@ -190,6 +204,8 @@ main (int argc, char *argv[])
   g_setenv ("XDG_CONFIG_DIRS", "/nowhere", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/settings-table/wrong-values", test_wrong_values);
+  g_test_add_func ("/settings-table/no-text",
+                   test_a_wrong_value_that_is_no_text);
   g_test_add_func ("/settings-table/limits", test_limits);
   g_test_add_func ("/settings-table/public-url-length", test_public_url_length);
   g_test_add_func ("/settings-table/is-public", test_is_public);

@@ -197,6 +197,20 @@ test_file_that_is_none (void)
 }
 
 static void
+test_file_that_is_no_text (void)
+{
+  g_autofree char *path =
+      write_file (g_get_user_config_dir (), "[\xff[]\nport=1\n");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (ph_settings_load (path, &error));
+  g_assert_error (error, PH_ERROR, PH_ERROR_INVALID);
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
+
+  g_assert_no_errno (g_remove (path));
+}
+
+static void
 test_unknown_keys_are_told (void)
 {
   g_autofree char *path =
@@ -307,6 +321,7 @@ main (int argc, char *argv[])
   add ("/settings/who-wins", test_who_wins);
   add ("/settings/named-file", test_named_file_replaces_the_others);
   add ("/settings/no-key-file", test_file_that_is_none);
+  add ("/settings/no-text-file", test_file_that_is_no_text);
   add ("/settings/unknown-keys", test_unknown_keys_are_told);
   add ("/settings/place", test_errors_name_the_place);
   add ("/settings/secret", test_token_stays_secret);
