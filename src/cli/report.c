@@ -5,18 +5,38 @@
 #include "cli/report.h"
 
 #include "cli/command.h"
+#include "cli/output.h"
 #include "core/error.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+
+/* What went wrong may be told in the words of a stranger, in several lines.
+ *
+ * Returns: (transfer full): nothing that a terminal would obey. */
+static char *
+clean_lines (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (char **line = lines; *line != NULL; line++)
+    {
+      g_autofree char *foul = *line;
+
+      *line = ph_output_clean (foul);
+    }
+
+  return g_strjoinv ("\n", lines);
+}
 
 G_GNUC_PRINTF (2, 0)
 static void
 print_report (const char *advice, const char *format, va_list arguments)
 {
   g_autofree char *what = g_strdup_vprintf (format, arguments);
+  g_autofree char *clean = clean_lines (what);
 
-  g_printerr ("pushhub: %s\n", what);
+  g_printerr ("pushhub: %s\n", clean);
   if (advice != NULL)
     g_printerr ("%s\n", advice);
 }

@@ -28,6 +28,17 @@ test_says_what_happened (void)
   said_end ();
 }
 
+/* A distributor's words, a file's. */
+static void
+test_nothing_that_a_terminal_obeys (void)
+{
+  said_begin ();
+  ph_report (PH_EXIT_FAILED, NULL, "It says:\n  %s", "\033[2Jred\xff \u00fc");
+  g_assert_cmpstr (said_get (), ==,
+                   "pushhub: It says:\n  \ufffd[2Jred\ufffd \u00fc\n");
+  said_end ();
+}
+
 static void
 test_status_follows_from_the_error (void)
 {
@@ -93,6 +104,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/report/says", test_says_what_happened);
+  g_test_add_func ("/report/clean", test_nothing_that_a_terminal_obeys);
   g_test_add_func ("/report/error", test_status_follows_from_the_error);
   g_test_add_func ("/report/others", test_errors_of_others);
   g_test_add_func ("/report/usage", test_usage);
