@@ -36,20 +36,6 @@ ph_push_resource_discover (PhRequest *request)
   ph_reply_json (request->message, "{\"unifiedpush\":{\"version\":1}}");
 }
 
-void
-ph_push_resource_judge_put (PhRequest *request)
-{
-  if (!ph_push_judge_is_strict (request))
-    {
-      ph_push_judge_fields (request);
-      return;
-    }
-
-  ph_reply_refusal (request->message, &ph_refusal_method,
-                    "A push is sent with POST (RFC 8030 section 5).");
-  ph_reply_set_header (request->message, "Allow", "GET, HEAD, POST, OPTIONS");
-}
-
 static void
 on_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -14,8 +14,5 @@ void ph_push_resource_check (PhRequest *request);
 /* GET, HEAD: how clients of UnifiedPush find out that it is one. */
 void ph_push_resource_discover (PhRequest *request);
 
-/* PUT is an alias of POST, which only a strict hub does not understand. */
-void ph_push_resource_judge_put (PhRequest *request);
-
 /* POST, PUT: a push message. 201 when it is safe with the hub. */
 void ph_push_resource_accept (PhRequest *request);

@@ -82,9 +82,11 @@ judge_method (PhRequest *request)
 {
   SoupServerMessage *message = request->message;
   const char *method = soup_server_message_get_method (message);
+  const PhRoute *route = request->route;
+  gboolean strict = route->is_strict != NULL && route->is_strict (request);
   g_autofree char *allow = NULL;
 
-  request->method = ph_route_find_method (request->route, method);
+  request->method = ph_route_find_method (route, method, strict);
   if (request->method != NULL)
     return;
 
@@ -95,7 +97,7 @@ judge_method (PhRequest *request)
                       "This path does not understand the method; "
                       "see the Allow header field.");
 
-  allow = ph_route_get_allow (request->route);
+  allow = ph_route_get_allow (route, strict);
   ph_reply_set_header (message, "Allow", allow);
 }
 

@@ -35,23 +35,30 @@ ph_route_find (const PhRoute *routes, const char *path, char **name)
   return NULL;
 }
 
+static gboolean
+is_understood (const PhRouteMethod *row, gboolean strict)
+{
+  return !strict || !row->lenient;
+}
+
 const PhRouteMethod *
-ph_route_find_method (const PhRoute *route, const char *method)
+ph_route_find_method (const PhRoute *route, const char *method, gboolean strict)
 {
   for (const PhRouteMethod *row = route->methods; row->method != NULL; row++)
-    if (strcmp (row->method, method) == 0)
+    if (is_understood (row, strict) && strcmp (row->method, method) == 0)
       return row;
 
   return NULL;
 }
 
 char *
-ph_route_get_allow (const PhRoute *route)
+ph_route_get_allow (const PhRoute *route, gboolean strict)
 {
   GString *allow = g_string_new (NULL);
 
   for (const PhRouteMethod *row = route->methods; row->method != NULL; row++)
-    g_string_append_printf (allow, "%s, ", row->method);
+    if (is_understood (row, strict))
+      g_string_append_printf (allow, "%s, ", row->method);
 
   g_string_append (allow, "OPTIONS");
   return g_string_free (allow, FALSE);

@@ -20,6 +20,8 @@ typedef struct
   /* Refuses a request by its header fields, before its body is read, by
    * replying to it; or NULL. */
   PhRouteFunc judge;
+
+  gboolean lenient; /* not understood where the route is strict */
 } PhRouteMethod;
 
 typedef struct
@@ -38,6 +40,9 @@ typedef struct
   /* Replies that the body is larger than that; or NULL. */
   PhRouteFunc refuse_length;
 
+  /* Whether it is strict with this request; NULL for never. */
+  gboolean (*is_strict) (PhRequest *request);
+
   /* OPTIONS is understood everywhere and not named. The first empty row ends
    * the list. */
   PhRouteMethod methods[6];
@@ -52,7 +57,8 @@ ph_route_find (const PhRoute *routes, const char *path, char **name);
 
 /* Returns: (nullable): the row of @method */
 const PhRouteMethod *ph_route_find_method (const PhRoute *route,
-                                           const char *method);
+                                           const char *method,
+                                           gboolean strict);
 
 /* Returns: (transfer full): the value of an Allow header field */
-char *ph_route_get_allow (const PhRoute *route);
+char *ph_route_get_allow (const PhRoute *route, gboolean strict);

@@ -18,7 +18,9 @@ static const PhRoute routes[] = {
   { .pattern = "/fixed", .methods = { { "GET", answer } } },
   { .pattern = "/things/*",
     .body_max = 10,
-    .methods = { { "GET", answer }, { "POST", answer_otherwise } } },
+    .methods = { { "GET", answer },
+                 { "POST", answer_otherwise },
+                 { "PUT", answer, .lenient = TRUE } } },
   { .pattern = "*" },
   { NULL },
 };
@@ -58,18 +60,21 @@ test_finds_by_path (void)
 static void
 test_finds_by_method (void)
 {
-  g_assert_true (ph_route_find_method (&routes[1], "GET")->answer == answer);
-  g_assert_true (ph_route_find_method (&routes[1], "POST")->answer ==
+  g_assert_true (ph_route_find_method (&routes[1], "GET", FALSE)->answer ==
+                 answer);
+  g_assert_true (ph_route_find_method (&routes[1], "POST", FALSE)->answer ==
                  answer_otherwise);
-  g_assert_null (ph_route_find_method (&routes[1], "post"));
-  g_assert_null (ph_route_find_method (&routes[1], "OPTIONS"));
+  g_assert_null (ph_route_find_method (&routes[1], "post", FALSE));
+  g_assert_null (ph_route_find_method (&routes[1], "OPTIONS", FALSE));
+  g_assert_nonnull (ph_route_find_method (&routes[1], "PUT", FALSE));
+  g_assert_null (ph_route_find_method (&routes[1], "PUT", TRUE));
 }
 
 static void
 test_lists_methods (void)
 {
-  g_autofree char *allow = ph_route_get_allow (&routes[1]);
-  g_autofree char *none = ph_route_get_allow (&routes[2]);
+  g_autofree char *allow = ph_route_get_allow (&routes[1], TRUE);
+  g_autofree char *none = ph_route_get_allow (&routes[2], TRUE);
 
   g_assert_cmpstr (allow, ==, "GET, POST, OPTIONS");
   g_assert_cmpstr (none, ==, "OPTIONS");
