@@ -79,6 +79,15 @@ vectors_get (const char *id, const char *member)
   return g_bytes_new (text, strlen (text));
 }
 
+const char *
+vectors_get_text (const char *id, const char *member)
+{
+  const char *text = json_object_get_string_member (find (id), member);
+
+  g_assert_nonnull (text);
+  return text;
+}
+
 gint64
 vectors_get_number (const char *id, const char *member)
 {

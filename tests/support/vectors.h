@@ -13,6 +13,9 @@
  * of the example @id. */
 GBytes *vectors_get (const char *id, const char *member);
 
+/* Returns: (transfer none): @member, which is written as it is. */
+const char *vectors_get_text (const char *id, const char *member);
+
 gint64 vectors_get_number (const char *id, const char *member);
 
 /* Whether the @size octets of @data are those of @member. */
