@@ -1,0 +1,38 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#pragma once
+
+#include <glib.h>
+
+/* The origins under which the hub is known, as ph_origin_of_url () writes
+ * them. */
+typedef struct
+{
+  const char *exact; /* under which endpoints are issued */
+
+  /* (nullable): what reaches the hub too, NULL-terminated: the other ways to
+   * write the address of this machine. */
+  const char *const *others;
+} PhOrigins;
+
+/* How a text names one of them: the greater, the better. */
+typedef enum
+{
+  PH_ORIGIN_FOREIGN,      /* not at all */
+  PH_ORIGIN_WITHOUT_PORT, /* scheme and host of one, and no port */
+  PH_ORIGIN_EQUIVALENT,   /* one of the others, or another way to write it */
+  PH_ORIGIN_EXACT,        /* octet for octet */
+} PhOriginMatch;
+
+/* Returns: (transfer full) (nullable): the ASCII serialization of the origin of
+ * @url (RFC 6454 section 6.2): scheme and host in lower case, a port unless it
+ * is the scheme's own, no slash at the end; NULL when @url has no host. */
+char *ph_origin_of_url (const char *url);
+
+/* Whether @url is an origin and nothing else but perhaps a slash behind it. */
+gboolean ph_origin_is_bare (const char *url);
+
+/* Compares @text, which is foreign unless it is bare. */
+PhOriginMatch ph_origins_match (const PhOrigins *origins, const char *text);
