@@ -1,0 +1,88 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "webpush/vapid-audience.h"
+
+#include "webpush/vapid-token.h"
+
+/* What is behind an origin stays unseen: senders put endpoints there. */
+static char *
+describe (const char *text)
+{
+  g_autofree char *origin = ph_origin_of_url (text);
+
+  if (origin == NULL)
+    return g_strdup ("text that is no URL");
+
+  return g_strdup_printf ("\"%s\"%s", origin,
+                          ph_origin_is_bare (text) ? "" :
+                                                     " and more behind it");
+}
+
+static void
+add_match (PhFindings *findings, PhOriginMatch match, const char *text)
+{
+  g_autofree char *seen = NULL;
+
+  switch (match)
+    {
+    case PH_ORIGIN_EXACT:
+      break;
+    case PH_ORIGIN_EQUIVALENT:
+      ph_findings_add_value (findings, PH_RULE_VAPID_AUDIENCE_FORM, text);
+      break;
+    case PH_ORIGIN_WITHOUT_PORT:
+      ph_findings_add_value (findings, PH_RULE_VAPID_AUDIENCE_PORT, text);
+      break;
+    case PH_ORIGIN_FOREIGN:
+    default:
+      seen = describe (text);
+      ph_findings_add (findings, PH_RULE_VAPID_AUDIENCE, seen);
+      break;
+    }
+}
+
+/* Returns: (nullable): the string in @list that matches best */
+static const char *
+find_best (JsonArray *list, const PhOrigins *origins)
+{
+  const char *best = NULL;
+  PhOriginMatch best_match = PH_ORIGIN_FOREIGN;
+
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    {
+      const char *text =
+          ph_vapid_token_get_string (json_array_get_element (list, i));
+      PhOriginMatch match =
+          text != NULL ? ph_origins_match (origins, text) : PH_ORIGIN_FOREIGN;
+
+      if (match > best_match)
+        {
+          best_match = match;
+          best = text;
+        }
+    }
+
+  return best;
+}
+
+void
+ph_vapid_audience_check (JsonNode *audience,
+                         const PhOrigins *origins,
+                         PhFindings *findings)
+{
+  gboolean is_list = audience != NULL && JSON_NODE_HOLDS_ARRAY (audience);
+  const char *text = is_list ?
+                         find_best (json_node_get_array (audience), origins) :
+                         ph_vapid_token_get_string (audience);
+
+  if (text != NULL)
+    add_match (findings, ph_origins_match (origins, text), text);
+  else if (is_list)
+    ph_findings_add (findings, PH_RULE_VAPID_AUDIENCE, "a list without it");
+  else
+    ph_findings_add (findings, PH_RULE_VAPID_AUDIENCE,
+                     audience != NULL ? "neither text nor a list" :
+                                        "no \"aud\"");
+}
