@@ -22,6 +22,9 @@ enum
 void
 ph_json_scanner_init (PhJsonScanner *self, const char *text, gsize size)
 {
+  if (size == 0)
+    text = "";
+
   self->token = (PhJsonToken){ PH_JSON_END, text, 0, 0 };
   self->begin = text;
   self->at = text;
