@@ -180,3 +180,12 @@ ph_bind_get_name (GSocket *socket)
 
   return g_socket_connectable_to_string (G_SOCKET_CONNECTABLE (address));
 }
+
+guint
+ph_bind_get_port (GSocket *socket)
+{
+  g_autoptr (GSocketAddress) address =
+      g_socket_get_local_address (socket, NULL);
+
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+}

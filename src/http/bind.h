@@ -19,3 +19,6 @@ GPtrArray *ph_bind (const char *const *addresses,
 
 /* Returns: (transfer full): "127.0.0.1:8976" or "[::1]:8976" */
 char *ph_bind_get_name (GSocket *socket);
+
+/* The port of such a socket. */
+guint ph_bind_get_port (GSocket *socket);

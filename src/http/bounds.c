@@ -18,6 +18,7 @@ ph_bounds_init (PhBounds *bounds, guint64 descriptors)
   left = MAX (left, 2);
   bounds->connections = (guint) MIN (left / 2, PH_BOUNDS_CONNECTIONS);
   bounds->streams = (guint) MIN (left - bounds->connections, PH_BOUNDS_STREAMS);
+  bounds->bodies = PH_BOUNDS_BODIES;
   bounds->arrival_ms = PH_BOUNDS_ARRIVAL_MS;
 }
 

@@ -11,11 +11,13 @@ typedef struct
 {
   guint connections; /* whose requests are arriving or being answered */
   guint streams;     /* open listeners of the client API, not counted above */
+  gsize bodies;      /* octets of all bodies that are larger than a push */
   guint arrival_ms;  /* from a connection's start until its request is whole */
 } PhBounds;
 
 #define PH_BOUNDS_CONNECTIONS 512
 #define PH_BOUNDS_STREAMS 16384
+#define PH_BOUNDS_BODIES (16 * 1024 * 1024)
 #define PH_BOUNDS_ARRIVAL_MS (30 * 1000)
 
 /* The limits above for a process that may have @descriptors file descriptors;

@@ -17,7 +17,11 @@ typedef struct
 
   guint retry_after;     /* seconds, or 0 for no such header field */
   const char *more_info; /* a URL, or "" */
+  const char *errcode;   /* of the Matrix APIs; NULL is M_UNKNOWN */
 } PhRefusal;
+
+/* Makes the JSON body of a refusal, with @sentence as its message. */
+typedef char *(*PhRefusalForm) (const PhRefusal *refusal, const char *sentence);
 
 extern const PhRefusal ph_refusal_syntax;
 extern const PhRefusal ph_refusal_token;
@@ -30,6 +34,9 @@ extern const PhRefusal ph_refusal_length;
 extern const PhRefusal ph_refusal_topic;
 extern const PhRefusal ph_refusal_urgency;
 extern const PhRefusal ph_refusal_streams;
+extern const PhRefusal ph_refusal_bodies;
+extern const PhRefusal ph_refusal_not_json;
+extern const PhRefusal ph_refusal_bad_json;
 
 /* Returns: (transfer none): the refusal for a GError of the hub; whatever is
  * not a PH_ERROR is our own fault, 500. */
@@ -38,5 +45,8 @@ const PhRefusal *ph_refusal_for_error (const GError *error);
 /* The reason phrase of its status. */
 const char *ph_refusal_get_phrase (const PhRefusal *refusal);
 
-/* Returns: (transfer full): the JSON body, with @sentence as its message. */
+/* The forms: ours, with the members of Mozilla's push service, and the one of
+ * the Matrix APIs. Returns: (transfer full): the body. */
 char *ph_refusal_to_json (const PhRefusal *refusal, const char *sentence);
+char *ph_refusal_to_matrix_json (const PhRefusal *refusal,
+                                 const char *sentence);

@@ -60,11 +60,12 @@ ph_reply_json (SoupServerMessage *message, const char *json)
 }
 
 void
-ph_reply_refusal (SoupServerMessage *message,
-                  const PhRefusal *refusal,
-                  const char *sentence)
+ph_reply_refusal_as (SoupServerMessage *message,
+                     PhRefusalForm form,
+                     const PhRefusal *refusal,
+                     const char *sentence)
 {
-  g_autofree char *json = ph_refusal_to_json (refusal, sentence);
+  g_autofree char *json = form (refusal, sentence);
 
   ph_reply_begin (message, refusal->status);
   soup_server_message_set_status (message, refusal->status,
@@ -76,6 +77,14 @@ ph_reply_refusal (SoupServerMessage *message,
       g_autofree char *seconds = g_strdup_printf ("%u", refusal->retry_after);
       ph_reply_set_header (message, "Retry-After", seconds);
     }
+}
+
+void
+ph_reply_refusal (SoupServerMessage *message,
+                  const PhRefusal *refusal,
+                  const char *sentence)
+{
+  ph_reply_refusal_as (message, ph_refusal_to_json, refusal, sentence);
 }
 
 void

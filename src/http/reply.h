@@ -24,10 +24,14 @@ void ph_reply_empty (SoupServerMessage *message, guint status);
 /* 200 with @json as the body. */
 void ph_reply_json (SoupServerMessage *message, const char *json);
 
-/* @sentence says what was wrong. */
+/* @sentence says what was wrong; in our own form unless there is a @form. */
 void ph_reply_refusal (SoupServerMessage *message,
                        const PhRefusal *refusal,
                        const char *sentence);
+void ph_reply_refusal_as (SoupServerMessage *message,
+                          PhRefusalForm form,
+                          const PhRefusal *refusal,
+                          const char *sentence);
 void ph_reply_error (SoupServerMessage *message, const GError *error);
 
 /* An answer that is not known yet. Nothing is sent until it is freed; the

@@ -6,7 +6,6 @@
 
 #include "core/push.h"
 #include "http/hang-up.h"
-#include "http/refusal.h"
 #include "http/reply.h"
 
 #include <string.h>
@@ -15,10 +14,22 @@
 /* A peer that does not read its answer is let go after this many seconds. */
 #define SILENCE_SECONDS 60
 
-static gboolean
-is_answered (PhRequest *request)
+gboolean
+ph_request_is_answered (PhRequest *request)
 {
   return soup_server_message_get_status (request->message) != 0;
+}
+
+void
+ph_request_refuse (PhRequest *request,
+                   const PhRefusal *refusal,
+                   const char *sentence)
+{
+  PhRefusalForm form = request->route != NULL ? request->route->form : NULL;
+
+  ph_reply_refusal_as (request->message,
+                       form != NULL ? form : ph_refusal_to_json, refusal,
+                       sentence);
 }
 
 static gboolean
@@ -31,8 +42,8 @@ on_late (gpointer user_data)
                        request->edge->bounds->arrival_ms / 1000.0);
 
   /* What was refused by its headers lacks only its body. */
-  if (!is_answered (request))
-    ph_reply_refusal (request->message, &ph_refusal_late, sentence);
+  if (!ph_request_is_answered (request))
+    ph_request_refuse (request, &ph_refusal_late, sentence);
 
   request->arrival = 0;
   ph_hang_up (request->message, request->socket);
@@ -40,7 +51,7 @@ on_late (gpointer user_data)
 }
 
 PhRequest *
-ph_request_new (const PhEdge *edge, SoupServerMessage *message, GSocket *socket)
+ph_request_new (PhEdge *edge, SoupServerMessage *message, GSocket *socket)
 {
   PhRequest *request = g_new0 (PhRequest, 1);
 
@@ -56,6 +67,7 @@ ph_request_free (PhRequest *request)
 {
   g_clear_handle_id (&request->arrival, g_source_remove);
   g_clear_pointer (&request->judgement, ph_judgement_free);
+  request->edge->held -= request->held;
   g_object_unref (request->socket);
   g_free (request->name);
   g_free (request);
@@ -93,9 +105,9 @@ judge_method (PhRequest *request)
   if (strcmp (method, "OPTIONS") == 0)
     ph_reply_empty (message, SOUP_STATUS_NO_CONTENT);
   else
-    ph_reply_refusal (message, &ph_refusal_method,
-                      "This path does not understand the method; "
-                      "see the Allow header field.");
+    ph_request_refuse (request, &ph_refusal_method,
+                       "This path does not understand the method; "
+                       "see the Allow header field.");
 
   allow = ph_route_get_allow (route, strict);
   ph_reply_set_header (message, "Allow", allow);
@@ -108,14 +120,14 @@ judge_target (PhRequest *request, const PhRoute *routes)
       ph_route_find (routes, get_path (request->message), &request->name);
   if (request->route == NULL)
     {
-      ph_reply_refusal (request->message, &ph_refusal_path,
-                        "There is nothing at this path.");
+      ph_request_refuse (request, &ph_refusal_path,
+                         "There is nothing at this path.");
       return;
     }
 
   if (request->route->check != NULL)
     request->route->check (request);
-  if (!is_answered (request))
+  if (!ph_request_is_answered (request))
     judge_method (request);
 }
 
@@ -138,13 +150,13 @@ reply_length (PhRequest *request)
       g_strdup_printf ("The body is larger than %" G_GSIZE_FORMAT " octets.",
                        get_body_max (request));
 
-  ph_reply_refusal (request->message, &ph_refusal_length, sentence);
+  ph_request_refuse (request, &ph_refusal_length, sentence);
 }
 
 static void
 refuse_length (PhRequest *request)
 {
-  if (is_answered (request))
+  if (ph_request_is_answered (request))
     return;
 
   if (request->route != NULL && request->route->refuse_length != NULL)
@@ -170,8 +182,8 @@ judge_length (PhRequest *request)
   goffset declared = soup_message_headers_get_content_length (headers);
 
   if (has_doubtful_length (headers))
-    ph_reply_refusal (message, &ph_refusal_syntax,
-                      "Content-Length must be one number.");
+    ph_request_refuse (request, &ph_refusal_syntax,
+                       "Content-Length must be one number.");
   else if (declared < 0 || (guint64) declared > get_body_max (request))
     refuse_length (request);
   else
@@ -185,18 +197,18 @@ judge_length (PhRequest *request)
 static void
 judge_fields (PhRequest *request)
 {
-  if (!is_answered (request) && request->method->judge != NULL)
+  if (!ph_request_is_answered (request) && request->method->judge != NULL)
     request->method->judge (request);
-  if (is_answered (request))
+  if (ph_request_is_answered (request))
     ignore_body (request);
 }
 
 void
 ph_request_judge (PhRequest *request, const PhRoute *routes)
 {
-  if (is_answered (request))
-    ph_reply_refusal (request->message, &ph_refusal_syntax,
-                      "The request target cannot be understood.");
+  if (ph_request_is_answered (request))
+    ph_request_refuse (request, &ph_refusal_syntax,
+                       "The request target cannot be understood.");
   else
     judge_target (request, routes);
 
@@ -204,14 +216,32 @@ ph_request_judge (PhRequest *request, const PhRoute *routes)
     judge_fields (request);
 }
 
+/* Returns: whether there is room for what has been received. */
+static gboolean
+hold (PhRequest *request)
+{
+  PhEdge *edge = request->edge;
+  gsize held = request->received > PH_PUSH_BODY_MAX ? request->received : 0;
+
+  edge->held += held - request->held;
+  request->held = held;
+  return held == 0 || edge->held <= edge->bounds->bodies;
+}
+
 void
 ph_request_count (PhRequest *request, gsize size)
 {
   request->received += size;
-  if (request->received <= get_body_max (request))
+
+  if (request->received > get_body_max (request))
+    refuse_length (request);
+  else if (!ph_request_is_answered (request) && !hold (request))
+    ph_request_refuse (request, &ph_refusal_bodies,
+                       "Too many large requests arrive at once; send this one "
+                       "again later.");
+  else
     return;
 
-  refuse_length (request);
   ph_hang_up (request->message, request->socket);
 }
 
@@ -241,9 +271,9 @@ void
 ph_request_answer (PhRequest *request)
 {
   if (may_be_cut_short (request))
-    ph_reply_refusal (request->message, &ph_refusal_syntax,
-                      "The connection ended before the answer, perhaps inside "
-                      "the chunked body; keep it open until then.");
+    ph_request_refuse (request, &ph_refusal_syntax,
+                       "The connection ended before the answer, perhaps inside "
+                       "the chunked body; keep it open until then.");
   else
     request->method->answer (request);
 }

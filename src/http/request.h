@@ -8,6 +8,8 @@
 #include "http/bounds.h"
 #include "http/clients.h"
 #include "http/listener.h"
+#include "http/own-urls.h"
+#include "http/refusal.h"
 #include "http/route.h"
 #include "hub/hub.h"
 #include "webpush/judgement.h"
@@ -22,28 +24,38 @@ typedef struct
   const PhBounds *bounds;
   PhClients *clients;
   PhListener *listener; /* NULL when it is not accepting */
+  PhOwnUrls *own;       /* NULL before it listens */
+  gsize held;           /* octets of bodies, see PhBounds */
 } PhEdge;
 
 /* One request, from its first octet until its connection ends. */
 struct _PhRequest
 {
-  const PhEdge *edge;
+  PhEdge *edge;
   SoupServerMessage *message;  /* outlives the request */
   GSocket *socket;             /* (owned) */
   const PhRoute *route;        /* NULL before ph_request_judge () found it */
   const PhRouteMethod *method; /* NULL when it is not understood */
   char *name;                  /* what "*" of the route stands for, or NULL */
   gsize received;              /* octets of the body so far */
+  gsize held;                  /* those that count in the edge's */
   guint arrival;               /* runs until the request is whole */
   PhJudgement *judgement;      /* of a push, once its fields were judged */
 };
 
 /* Takes a reference on @socket. A request that has not arrived whole in the
  * time that there is for it is refused, and its connection ends. */
-PhRequest *ph_request_new (const PhEdge *edge,
-                           SoupServerMessage *message,
-                           GSocket *socket);
+PhRequest *
+ph_request_new (PhEdge *edge, SoupServerMessage *message, GSocket *socket);
 void ph_request_free (PhRequest *request);
+
+/* Whether there is an answer already. */
+gboolean ph_request_is_answered (PhRequest *request);
+
+/* Replies with a refusal, in the form of the route. */
+void ph_request_refuse (PhRequest *request,
+                        const PhRefusal *refusal,
+                        const char *sentence);
 
 /* The moments of a request. Each of the first two may refuse it, and may end
  * its connection, after which @request is gone. */

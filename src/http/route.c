@@ -11,6 +11,9 @@ matches (const char *pattern, const char *path, char **name)
 {
   gsize fixed = strlen (pattern);
 
+  if (g_str_has_suffix (pattern, "**"))
+    return strncmp (pattern, path, fixed - strlen ("**")) == 0;
+
   if (pattern[fixed - 1] != '*')
     return strcmp (pattern, path) == 0;
 

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "http/refusal.h"
+
 #include <glib.h>
 
 /* The table of routes: which paths there are, what may be asked of them and
@@ -26,7 +28,8 @@ typedef struct
 
 typedef struct
 {
-  /* A path; "*" as its last segment stands for one segment, not empty. */
+  /* A path; "*" as its last segment stands for one segment, not empty, and
+   * "**" for all that begins with what is before it. */
   const char *pattern;
 
   /* Octets a request may bring. */
@@ -46,10 +49,13 @@ typedef struct
   /* OPTIONS is understood everywhere and not named. The first empty row ends
    * the list. */
   PhRouteMethod methods[6];
+
+  /* How a request to this path is refused; NULL for the usual form. */
+  PhRefusalForm form;
 } PhRoute;
 
 /* Finds @path in @routes, which end with a pattern of NULL. @name receives
- * what "*" stands for, or NULL.
+ * what "*" stands for, or NULL. The first row that fits counts.
  *
  * Returns: (nullable): the route */
 const PhRoute *

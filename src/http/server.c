@@ -127,6 +127,8 @@ ph_server_listen (PhServer *self, GError **error)
   self->base_url = settings->public_url != NULL ?
                        g_strdup (settings->public_url) :
                        g_strconcat ("http://", self->addresses[0], NULL);
+  self->edge.own =
+      ph_own_urls_new (self->base_url, ph_bind_get_port (sockets->pdata[0]));
   self->edge.listener =
       ph_listener_new (self->soup, sockets, self->edge.bounds->connections);
   return TRUE;
@@ -184,6 +186,7 @@ ph_server_finalize (GObject *object)
   PhServer *self = PH_SERVER (object);
 
   g_hash_table_unref (self->requests);
+  g_clear_pointer (&self->edge.own, ph_own_urls_free);
   g_strfreev (self->addresses);
   g_free (self->base_url);
 

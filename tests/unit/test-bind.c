@@ -23,6 +23,8 @@ test_a_free_port (void)
   name = ph_bind_get_name (sockets->pdata[0]);
   g_assert_true (g_str_has_prefix (name, "127.0.0.1:"));
   g_assert_false (g_str_has_suffix (name, ":0"));
+  g_assert_cmpint (atoi (name + strlen ("127.0.0.1:")), ==,
+                   ph_bind_get_port (sockets->pdata[0]));
 }
 
 /* Two addresses of IPv4, which every machine has. */

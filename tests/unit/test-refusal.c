@@ -85,14 +85,53 @@ test_json (void)
   g_assert_true (json_object_has_member (body, "more_info"));
 }
 
+static void
+check_matrix (const PhRefusal *refusal, const char *expected)
+{
+  g_autofree char *json = ph_refusal_to_matrix_json (refusal, "\"Why\"\n");
+
+  g_assert_cmpstr (json, ==, expected);
+}
+
+static void
+test_matrix (void)
+{
+  g_autoptr (GError) busy =
+      g_error_new_literal (PH_ERROR, PH_ERROR_BUSY, "Why.");
+  g_autoptr (GError) unavailable =
+      g_error_new_literal (PH_ERROR, PH_ERROR_UNAVAILABLE, "Why.");
+
+  check_matrix (&ph_refusal_path, "{\"errcode\":\"M_UNRECOGNIZED\","
+                                  "\"error\":\"\\\"Why\\\"\\n\"}");
+  check_matrix (&ph_refusal_method, "{\"errcode\":\"M_UNRECOGNIZED\","
+                                    "\"error\":\"\\\"Why\\\"\\n\"}");
+  check_matrix (&ph_refusal_length, "{\"errcode\":\"M_TOO_LARGE\","
+                                    "\"error\":\"\\\"Why\\\"\\n\"}");
+  check_matrix (&ph_refusal_late, "{\"errcode\":\"M_UNKNOWN\","
+                                  "\"error\":\"\\\"Why\\\"\\n\"}");
+  check_matrix (&ph_refusal_not_json, "{\"errcode\":\"M_NOT_JSON\","
+                                      "\"error\":\"\\\"Why\\\"\\n\"}");
+  check_matrix (&ph_refusal_bad_json, "{\"errcode\":\"M_BAD_JSON\","
+                                      "\"error\":\"\\\"Why\\\"\\n\"}");
+  check_matrix (ph_refusal_for_error (busy),
+                "{\"errcode\":\"M_LIMIT_EXCEEDED\","
+                "\"error\":\"\\\"Why\\\"\\n\",\"retry_after_ms\":60000}");
+  check_matrix (ph_refusal_for_error (unavailable),
+                "{\"errcode\":\"M_UNKNOWN\","
+                "\"error\":\"\\\"Why\\\"\\n\",\"retry_after_ms\":120000}");
+}
+
 /* A sentence may quote a request, which can be any octets. */
 static void
 test_json_is_utf8 (void)
 {
   g_autofree char *json =
       ph_refusal_to_json (&ph_refusal_id, "No such id: \xff\xfe");
+  g_autofree char *matrix =
+      ph_refusal_to_matrix_json (&ph_refusal_id, "No such id: \xff\xfe");
 
   g_assert_true (g_utf8_validate (json, -1, NULL));
+  g_assert_true (g_utf8_validate (matrix, -1, NULL));
 }
 
 int
@@ -103,6 +142,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/refusal/phrases", test_phrases);
   g_test_add_func ("/refusal/foreign", test_foreign_errors_are_ours);
   g_test_add_func ("/refusal/json", test_json);
+  g_test_add_func ("/refusal/matrix", test_matrix);
   g_test_add_func ("/refusal/json-is-utf8", test_json_is_utf8);
   return g_test_run ();
 }

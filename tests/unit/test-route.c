@@ -22,6 +22,8 @@ static const PhRoute routes[] = {
                  { "POST", answer_otherwise },
                  { "PUT", answer, .lenient = TRUE } } },
   { .pattern = "*" },
+  { .pattern = "/all/of/it" },
+  { .pattern = "/all/**" },
   { NULL },
 };
 
@@ -40,7 +42,9 @@ test_finds_by_path (void)
     { "/things/", -1, NULL },   { "/things/a", 1, "a" },
     { "/things/*", 1, "*" },    { "/things/a&b", 1, "a&b" },
     { "/things/a/", -1, NULL }, { "/things/a/b", -1, NULL },
-    { "/thingsa", -1, NULL },
+    { "/thingsa", -1, NULL },   { "/all/of/it", 3, NULL },
+    { "/all/of/it/", 4, NULL }, { "/all/", 4, NULL },
+    { "/all", -1, NULL },       { "/allx", -1, NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
