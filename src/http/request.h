@@ -8,6 +8,8 @@
 #include "http/bounds.h"
 #include "http/clients.h"
 #include "http/listener.h"
+#include "http/matrix-again.h"
+#include "http/matrix-recent.h"
 #include "http/own-urls.h"
 #include "http/refusal.h"
 #include "http/route.h"
@@ -25,7 +27,9 @@ typedef struct
   PhClients *clients;
   PhListener *listener; /* NULL when it is not accepting */
   PhOwnUrls *own;       /* NULL before it listens */
-  gsize held;           /* octets of bodies, see PhBounds */
+  PhMatrixRecent *recent;
+  PhMatrixAgain *again;
+  gsize held; /* octets of bodies, see PhBounds */
 } PhEdge;
 
 /* One request, from its first octet until its connection ends. */

@@ -6,6 +6,7 @@
 
 #include "core/push.h"
 #include "http/client-api.h"
+#include "http/matrix-gateway.h"
 #include "http/message-resource.h"
 #include "http/push-judge.h"
 #include "http/push-resource.h"
@@ -45,5 +46,15 @@ const PhRoute ph_routes[] = {
   { .pattern = "/client/multi_id/*",
     .check = ph_client_api_check,
     .methods = { { "GET", ph_client_api_listen_many } } },
+  { .pattern = "/_matrix/push/v1/notify",
+    .body_max = PH_MATRIX_BODY_MAX,
+    .methods = { { "GET", ph_matrix_gateway_discover },
+                 { "HEAD", ph_matrix_gateway_discover },
+                 { "POST", ph_matrix_gateway_notify } },
+    .form = ph_refusal_to_matrix_json },
+  { .pattern = "/_matrix/push/**",
+    .body_max = PH_MATRIX_BODY_MAX,
+    .check = ph_matrix_gateway_check,
+    .form = ph_refusal_to_matrix_json },
   { NULL },
 };

@@ -94,6 +94,8 @@ ph_server_new (PhHub *hub, const PhSettings *settings, const PhBounds *bounds)
   self->edge.settings = settings;
   self->edge.bounds = bounds;
   self->edge.clients = ph_clients_new (hub);
+  self->edge.recent = ph_matrix_recent_new ();
+  self->edge.again = ph_matrix_again_new (hub);
   return self;
 }
 
@@ -140,6 +142,7 @@ ph_server_stop (PhServer *self)
   g_return_if_fail (PH_IS_SERVER (self));
 
   g_clear_pointer (&self->edge.listener, ph_listener_free);
+  ph_matrix_again_close (self->edge.again);
   ph_clients_end (self->edge.clients);
 }
 
@@ -174,6 +177,10 @@ ph_server_dispose (GObject *object)
   if (self->soup != NULL)
     soup_server_disconnect (self->soup);
   g_clear_object (&self->soup);
+  if (self->edge.again != NULL)
+    ph_matrix_again_close (self->edge.again);
+  g_clear_pointer (&self->edge.again, ph_matrix_again_unref);
+  g_clear_pointer (&self->edge.recent, ph_matrix_recent_unref);
   g_clear_pointer (&self->edge.clients, ph_clients_free);
   g_clear_object (&self->edge.hub);
 

@@ -18,6 +18,12 @@ ph_hub_get_timeline (PhHub *self)
   return self->timeline;
 }
 
+gint64
+ph_hub_get_time (PhHub *self)
+{
+  return ph_clock_now (self->clock);
+}
+
 const PhRegistration *
 ph_hub_find_endpoint (PhHub *self, const char *endpoint, GError **error)
 {

@@ -73,6 +73,9 @@ gboolean ph_hub_stop_finish (PhHub *hub, GAsyncResult *result, GError **error);
 const char *ph_hub_get_base_url (PhHub *hub);
 PhTimeline *ph_hub_get_timeline (PhHub *hub);
 
+/* The hub's time, see core/clock.h. */
+gint64 ph_hub_get_time (PhHub *hub);
+
 /* Returns: (nullable): the registration with this endpoint identifier, id or
  * token; valid until the main loop runs again. The first fails with
  * PH_ERROR_NOT_FOUND or PH_ERROR_REMOVED, which tells since when. */

@@ -25,6 +25,15 @@ test_found_by_all_it_is_known_by (HubFixture *fixture, gconstpointer data)
 }
 
 static void
+test_time_is_the_clock_s (HubFixture *fixture, gconstpointer data)
+{
+  ph_clock_advance (fixture->clock, G_TIME_SPAN_DAY);
+  g_assert_cmpint (
+      ABS (ph_hub_get_time (fixture->hub) - ph_clock_now (fixture->clock)), <,
+      G_TIME_SPAN_HOUR);
+}
+
+static void
 test_unknown (HubFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -129,6 +138,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("found", test_found_by_all_it_is_known_by);
+  ADD ("time", test_time_is_the_clock_s);
   ADD ("unknown", test_unknown);
   ADD ("removed", test_removed_tells_since_when);
   ADD ("oldest-first", test_list_is_oldest_first);

@@ -8,6 +8,8 @@
 #include "support/server-fixture.h"
 #include "support/wait.h"
 
+#include <string.h>
+
 /* http-push.md, sections 1 and 2.1, octet by octet. */
 
 #define CHUNKED "POST /push/id/APP\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -109,6 +111,68 @@ test_cut_short (ServerFixture *fixture, gconstpointer data)
 }
 
 /* One that has little time to arrive. */
+#define NOTIFY "POST /_matrix/push/v1/notify\r\n"
+#define LARGE 9000
+
+/* Several bodies may be larger than a push, as long as they are not too large
+ * together; pushes always may come. */
+static void
+test_large_bodies (ServerFixture *fixture, gconstpointer data)
+{
+  g_autofree char *octets = g_strnfill (LARGE, 'x');
+  g_autofree char *begun = g_strdup_printf (
+      NOTIFY "Content-Length: %d\r\n\r\n%s", LARGE + 1, octets);
+  g_autofree char *whole = g_strconcat (begun, "x", NULL);
+  g_autofree char *push =
+      g_strconcat ("POST /push/id/APP\r\nContent-Length: 4096\r\n\r\n",
+                   octets + LARGE - PH_PUSH_BODY_MAX, NULL);
+  g_autofree char *refused =
+      g_strdup_printf (NOTIFY "Content-Length: %d\r\n\r\n", 600 * 1024);
+  g_autoptr (Peer) first = NULL;
+  g_autoptr (Peer) second = NULL;
+
+  fixture->bounds.bodies = 2 * LARGE - 1;
+  first = ask (fixture, begun);
+  check (fixture, refused, 413);
+  second = ask (fixture, begun);
+  peer_expect_end (second);
+  g_assert_true (g_str_has_prefix (second->text->str, "HTTP/1.1 503 "));
+  g_assert_nonnull (strstr (second->text->str, "\r\nRetry-After: "));
+  g_assert_nonnull (strstr (second->text->str, "{\"errcode\":\"M_UNKNOWN\""));
+  check (fixture, push, 201);
+
+  peer_write (first, "x");
+  g_assert_true (g_str_has_prefix (peer_expect_end (first), "HTTP/1.1 400 "));
+  check (fixture, whole, 400);
+}
+
+/* Each route refuses in its own form, also before the body is there. */
+static void
+test_form (ServerFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *lines;
+    const char *part;
+  } cases[] = {
+    { NOTIFY "Content-Length: 1000000\r\n\r\n",
+      "{\"errcode\":\"M_TOO_LARGE\"" },
+    { NOTIFY "Content-Length: +1\r\n\r\n", "{\"errcode\":\"M_UNKNOWN\"" },
+    { "PUT /_matrix/push/v1/notify\r\n\r\n",
+      "{\"errcode\":\"M_UNRECOGNIZED\"" },
+    { "GET /_matrix/push/\r\n\r\n", "{\"errcode\":\"M_UNRECOGNIZED\"" },
+    { "PUT /health\r\n\r\n", "{\"code\":405," },
+    { "GET /_matrix\r\n\r\n", "{\"code\":404," },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Peer) peer = ask (fixture, cases[i].lines);
+
+      g_assert_nonnull (strstr (peer_expect_end (peer), cases[i].part));
+    }
+}
+
 static const PhBounds hasty = { 10, 10, .arrival_ms = 100 };
 
 static void
@@ -215,6 +279,8 @@ main (int argc, char *argv[])
   ADD ("doubtful", test_doubtful_length);
   ADD ("counted", test_counted_length);
   ADD ("cut-short", test_cut_short);
+  ADD ("large", test_large_bodies);
+  ADD ("form", test_form);
   ADD_WITH ("late", &hasty, test_late);
   ADD_WITH ("late-by-drops", &hasty, test_late_by_drops);
   ADD_WITH ("late-and-refused", &hasty, test_late_and_refused);
