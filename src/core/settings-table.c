@@ -108,15 +108,25 @@ set_strict (PhSettings *settings, const char *value)
 }
 
 static gboolean
-set_client_batch (PhSettings *settings, const char *value)
+set_flag (gboolean *flag, const char *value)
 {
-  gboolean batch = g_str_equal (value, "true");
-
-  if (!batch && !g_str_equal (value, "false"))
+  if (!g_str_equal (value, "true") && !g_str_equal (value, "false"))
     return FALSE;
 
-  settings->client_batch = batch;
+  *flag = g_str_equal (value, "true");
   return TRUE;
+}
+
+static gboolean
+set_client_batch (PhSettings *settings, const char *value)
+{
+  return set_flag (&settings->client_batch, value);
+}
+
+static gboolean
+set_aesgcm_gateway (PhSettings *settings, const char *value)
+{
+  return set_flag (&settings->aesgcm_gateway, value);
 }
 
 /* The characters that RFC 6750 section 2.1 allows in a header field. */
@@ -183,6 +193,8 @@ static const PhSetting table[] = {
     "must be true or false" },
   { "client-api", "token", "PUSHHUB_CLIENT_API_TOKEN", set_client_token,
     "must be made of letters, digits and the characters -._~+/=", TRUE },
+  { "gateways", "aesgcm", "PUSHHUB_AESGCM_GATEWAY", set_aesgcm_gateway,
+    "must be true or false" },
 };
 
 const PhSetting *

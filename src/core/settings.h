@@ -25,8 +25,9 @@ typedef struct
   guint octets_max;  /* octets that may */
   guint disk_max;    /* MiB that may wait in all */
   guint forget_days; /* an app that is gone so long is removed; 0 for never */
-  gboolean client_batch; /* multi_id listeners get arrays */
-  char *client_token;    /* bearer token of the client API, or NULL */
+  gboolean client_batch;   /* multi_id listeners get arrays */
+  char *client_token;      /* bearer token of the client API, or NULL */
+  gboolean aesgcm_gateway; /* there is one */
 } PhSettings;
 
 /* The defaults, then the files, then the environment. @file replaces both

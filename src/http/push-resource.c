@@ -79,11 +79,17 @@ accept (PhRequest *request, GBytes *body)
 }
 
 void
+ph_push_resource_accept_body (PhRequest *request, GBytes *body)
+{
+  if (ph_push_judge_body (request, body))
+    accept (request, body);
+}
+
+void
 ph_push_resource_accept (PhRequest *request)
 {
   g_autoptr (GBytes) body = soup_message_body_flatten (
       soup_server_message_get_request_body (request->message));
 
-  if (ph_push_judge_body (request, body))
-    accept (request, body);
+  ph_push_resource_accept_body (request, body);
 }

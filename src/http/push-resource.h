@@ -16,3 +16,7 @@ void ph_push_resource_discover (PhRequest *request);
 
 /* POST, PUT: a push message. 201 when it is safe with the hub. */
 void ph_push_resource_accept (PhRequest *request);
+
+/* The same with another body than the request's; what is in its header fields
+ * and its name counts. */
+void ph_push_resource_accept_body (PhRequest *request, GBytes *body);

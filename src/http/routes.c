@@ -5,6 +5,7 @@
 #include "http/routes.h"
 
 #include "core/push.h"
+#include "http/aesgcm-gateway.h"
 #include "http/client-api.h"
 #include "http/matrix-gateway.h"
 #include "http/message-resource.h"
@@ -46,6 +47,13 @@ const PhRoute ph_routes[] = {
   { .pattern = "/client/multi_id/*",
     .check = ph_client_api_check,
     .methods = { { "GET", ph_client_api_listen_many } } },
+  { .pattern = "/aesgcm",
+    .body_max = PH_PUSH_BODY_MAX,
+    .check = ph_aesgcm_gateway_check,
+    .methods = { { "GET", ph_aesgcm_gateway_discover },
+                 { "HEAD", ph_aesgcm_gateway_discover },
+                 { "POST", ph_aesgcm_gateway_accept,
+                   ph_aesgcm_gateway_judge } } },
   { .pattern = "/_matrix/push/v1/notify",
     .body_max = PH_MATRIX_BODY_MAX,
     .methods = { { "GET", ph_matrix_gateway_discover },

@@ -65,6 +65,8 @@ test_wrong_values (void)
     { "client-api", "batch", "" },
     { "client-api", "batch", "yes" },
     { "client-api", "token", "a\nb" },
+    { "gateways", "aesgcm", "1" },
+    { "gateways", "aesgcm", "True" },
     { "client-api", "token", "\xc3\xa9" },
   };
   g_autoptr (PhSettings) settings = load ();

@@ -14,6 +14,7 @@ static const char *const variables[] = {
   "PUSHHUB_ADDRESS",          "PUSHHUB_PORT",        "PUSHHUB_PUBLIC_URL",
   "PUSHHUB_STATE_DIR",        "PUSHHUB_DEFAULT_TTL", "PUSHHUB_MAX_TTL",
   "PUSHHUB_CLIENT_API_BATCH", "STATE_DIRECTORY",     "PUSHHUB_CLIENT_API_TOKEN",
+  "PUSHHUB_AESGCM_GATEWAY",
 };
 
 static char *
@@ -73,6 +74,7 @@ test_defaults (void)
   g_assert_cmpuint (settings->ttl_max, ==, 2592000);
   g_assert_false (settings->client_batch);
   g_assert_null (settings->client_token);
+  g_assert_false (settings->aesgcm_gateway);
   g_assert_false (ph_settings_is_public (settings));
 }
 
@@ -91,7 +93,9 @@ test_every_key (void)
                                       "max-ttl=2147483647\n"
                                       "[client-api]\n"
                                       "batch=true\n"
-                                      "token=a-._~+/=9 \n");
+                                      "token=a-._~+/=9 \n"
+                                      "[gateways]\n"
+                                      "aesgcm=true\n");
   g_autoptr (PhSettings) settings = load (NULL);
 
   check_addresses (settings, "192.0.2.1 2001:db8::1");
@@ -102,6 +106,7 @@ test_every_key (void)
   g_assert_cmpuint (settings->ttl_max, ==, 2147483647);
   g_assert_true (settings->client_batch);
   g_assert_cmpstr (settings->client_token, ==, "a-._~+/=9");
+  g_assert_true (settings->aesgcm_gateway);
 
   g_assert_no_errno (g_remove (path));
 }
@@ -119,6 +124,7 @@ test_every_variable (void)
   g_setenv ("PUSHHUB_MAX_TTL", "2", TRUE);
   g_setenv ("PUSHHUB_CLIENT_API_BATCH", "true", TRUE);
   g_setenv ("PUSHHUB_CLIENT_API_TOKEN", "secret", TRUE);
+  g_setenv ("PUSHHUB_AESGCM_GATEWAY", "true", TRUE);
   settings = load (NULL);
 
   check_addresses (settings, "192.0.2.1 192.0.2.2 ::1");
@@ -129,6 +135,7 @@ test_every_variable (void)
   g_assert_cmpuint (settings->ttl_max, ==, 2);
   g_assert_true (settings->client_batch);
   g_assert_cmpstr (settings->client_token, ==, "secret");
+  g_assert_true (settings->aesgcm_gateway);
 }
 
 static void
