@@ -55,11 +55,14 @@ read_body (PhRequest *request,
 void
 ph_matrix_gateway_notify (PhRequest *request)
 {
-  g_autoptr (GBytes) body = soup_message_body_flatten (
-      soup_server_message_get_request_body (request->message));
+  SoupMessageBody *octets =
+      soup_server_message_get_request_body (request->message);
+  g_autoptr (GBytes) body = soup_message_body_flatten (octets);
   g_autoptr (PhMatrixNotification) notification = NULL;
   g_autoptr (GBytes) message = read_body (request, body, &notification);
 
+  /* It may be large, and the answer late. */
+  soup_message_body_truncate (octets);
   if (message != NULL)
     ph_matrix_pushes_begin (request, notification, message);
 }
