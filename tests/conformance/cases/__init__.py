@@ -4,7 +4,7 @@
 
 from . import resource, identifier, discovery, order  # noqa: F401
 from . import ttl, ttl_life, urgency, topic, topic_life  # noqa: F401
-from . import body, encoding, delivery  # noqa: F401
+from . import body, encoding, framing, delivery  # noqa: F401
 from . import vapid_form, vapid_token, vapid_signature  # noqa: F401
 from . import vapid_key, vapid_aud, vapid_exp, vapid_sub  # noqa: F401
 from . import vapid_outcome, vapid_legacy  # noqa: F401

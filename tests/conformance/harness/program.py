@@ -23,6 +23,7 @@ WAITING_PUSHES = '60'
 # 16 MiB before.
 PEAK_MAX_KIB = 48 * 1024
 
+STRICT = {'strict': '--strict', 'strict-body': '--strict=body'}
 IS_SANITIZED = 'PUSHHUB_TEST_SANITIZED' in os.environ
 IS_SLOW = IS_SANITIZED or 'PUSHHUB_TEST_WRAPPER' in os.environ
 PROGRAM = os.environ.get('PUSHHUB_TEST_PROGRAM', '')
@@ -39,7 +40,7 @@ def drive(kind):
 
 def run(kind, directory):
     hub = Hub(kind, directory)
-    mode = 'strict' if kind == 'strict' else 'lenient'
+    mode = 'lenient' if kind == 'https' else kind
     try:
         key = vapid.key_with_marks()
         target = Target(hub.base, restricted=hub.register(key), key=key,
@@ -63,8 +64,8 @@ class Hub:
         self.log = directory / 'log'
         self.cacert = None
         options = ['--json', '--ephemeral', '--port', '0']
-        if kind == 'strict':
-            options.append('--strict')
+        if kind in STRICT:
+            options.append(STRICT[kind])
         if kind == 'https':
             self.cacert, private = certificate.write(directory)
             options += ['--tls-certificate', self.cacert, '--tls-key', private]

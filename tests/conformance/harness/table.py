@@ -12,7 +12,7 @@ mode it has an expectation for, and returns what the expectation judges."""
 
 import fnmatch
 
-MODES = ('lenient', 'strict')
+MODES = ('lenient', 'strict', 'strict-body')
 
 ALL = []
 
@@ -38,10 +38,12 @@ class Case:
             for pattern in patterns)
 
 
-def case(section, rfc='', both=None, lenient=None, strict=None):
+def case(section, rfc='', both=None, lenient=None, strict=None, body=None):
     """The section of the contract, that of an RFC, and what is expected in
-    each mode."""
-    expected = {'lenient': lenient or both, 'strict': strict or both}
+    each mode: both are lenient and strict; body is strict with a look into the
+    body, where only what is about that look runs."""
+    expected = {'lenient': lenient or both, 'strict': strict or both,
+                'strict-body': body}
 
     def add(function):
         new = Case(function, section, rfc,

@@ -19,7 +19,7 @@ NAME = 'A' * 27
 BAD_ID = 'A' * 800
 # What is right for these is right in every server here.
 RIGHT = {'resource/health', 'bad-request/a-hundred-silent-connections'}
-ERROR = {'errno': 400, 'error': 'Wrong', 'message': 'TTL, Topic: wrong.',
+ERROR = {'errno': 110, 'error': 'Wrong', 'message': 'TTL, Topic: wrong.',
          'more_info': '', 'errcode': 'M_BAD_JSON'}
 
 
