@@ -6,6 +6,7 @@
 
 #include "http/reply.h"
 #include "http/request.h"
+#include "webpush/vapid.h"
 
 /* libsoup looks header fields up by their last line; gateways repeat some, and
  * the first one is the sender's.
@@ -92,6 +93,29 @@ pass (PhRequest *request)
 
 /* Judging */
 
+/* Tokens tell their end by the wall clock, which the hub's time does not follow
+ * when it is set. */
+static void
+read_credentials (PhRequest *request)
+{
+  const PhRegistration *registration = get_registration (request);
+  const char *const *origins =
+      (const char *const *) request->edge->own->origins;
+  g_autofree const char **authorization =
+      list_values (request, "Authorization");
+  g_autofree const char **crypto_key = list_values (request, "Crypto-Key");
+  const PhVapidCredentials credentials = { authorization, crypto_key };
+  const PhVapidExpected expected = {
+    .key = registration->vapid,
+    .origins = { origins[0], origins + 1 },
+    .now = g_get_real_time (),
+  };
+
+  request->judgement->vapid_key =
+      ph_vapid_check (request->edge->verified, &credentials, &expected,
+                      request->judgement->findings);
+}
+
 static void
 read_fields (PhRequest *request)
 {
@@ -132,6 +156,7 @@ ph_push_judge_fields (PhRequest *request)
 {
   g_clear_pointer (&request->judgement, ph_judgement_free);
   request->judgement = ph_judgement_new ();
+  read_credentials (request);
   read_fields (request);
   if (has_room (request))
     pass (request);

@@ -15,6 +15,7 @@
 #include "http/route.h"
 #include "hub/hub.h"
 #include "webpush/judgement.h"
+#include "webpush/vapid-cache.h"
 
 #include <libsoup/soup.h>
 
@@ -27,6 +28,7 @@ typedef struct
   PhClients *clients;
   PhListener *listener; /* NULL when it is not accepting */
   PhOwnUrls *own;       /* NULL before it listens */
+  PhVapidCache *verified;
   PhMatrixRecent *recent;
   PhMatrixAgain *again;
   gsize held; /* octets of bodies, see PhBounds */

@@ -94,6 +94,7 @@ ph_server_new (PhHub *hub, const PhSettings *settings, const PhBounds *bounds)
   self->edge.settings = settings;
   self->edge.bounds = bounds;
   self->edge.clients = ph_clients_new (hub);
+  self->edge.verified = ph_vapid_cache_new ();
   self->edge.recent = ph_matrix_recent_new ();
   self->edge.again = ph_matrix_again_new (hub);
   return self;
@@ -182,6 +183,7 @@ ph_server_dispose (GObject *object)
   g_clear_pointer (&self->edge.again, ph_matrix_again_unref);
   g_clear_pointer (&self->edge.recent, ph_matrix_recent_unref);
   g_clear_pointer (&self->edge.clients, ph_clients_free);
+  g_clear_pointer (&self->edge.verified, ph_vapid_cache_free);
   g_clear_object (&self->edge.hub);
 
   G_OBJECT_CLASS (ph_server_parent_class)->dispose (object);
