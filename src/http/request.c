@@ -143,6 +143,15 @@ has_doubtful_length (SoupMessageHeaders *headers)
   return length != NULL && strspn (length, "0123456789") != strlen (length);
 }
 
+/* RFC 9112 section 3.2: the list of several is no host. */
+static gboolean
+has_doubtful_host (SoupMessageHeaders *headers)
+{
+  const char *host = soup_message_headers_get_list (headers, "Host");
+
+  return host != NULL && strchr (host, ',') != NULL;
+}
+
 static void
 reply_length (PhRequest *request)
 {
@@ -184,6 +193,8 @@ judge_length (PhRequest *request)
   if (has_doubtful_length (headers))
     ph_request_refuse (request, &ph_refusal_syntax,
                        "Content-Length must be one number.");
+  else if (has_doubtful_host (headers))
+    ph_request_refuse (request, &ph_refusal_syntax, "Host must be one name.");
   else if (declared < 0 || (guint64) declared > get_body_max (request))
     refuse_length (request);
   else
