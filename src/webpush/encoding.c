@@ -6,24 +6,33 @@
 
 #include <string.h>
 
-/* More are not looked at. */
-#define WORDS_MAX 16
+/* The first counts; all that matters of the others is that there is one. */
+#define WORDS_MAX 2
 
-/* Returns: (transfer full): the encodings of all lines, in lower case. */
+static void
+add_words (GPtrArray *words, const char *line)
+{
+  const char *word = line + strspn (line, ", \t");
+
+  while (*word != '\0' && words->len < WORDS_MAX)
+    {
+      gsize length = strcspn (word, ",");
+
+      g_ptr_array_add (words, g_strchomp (g_ascii_strdown (word, length)));
+      word += length;
+      word += strspn (word, ", \t");
+    }
+}
+
+/* Returns: (transfer full): the first encodings of all lines, in lower
+ * case. */
 static GPtrArray *
 list_words (const char *const *lines)
 {
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
 
-  for (; *lines != NULL && words->len < WORDS_MAX; lines++)
-    {
-      g_auto (GStrv) parts = g_strsplit (*lines, ",", WORDS_MAX);
-
-      for (char **part = parts; *part != NULL; part++)
-        if (*g_strstrip (*part) != '\0')
-          g_ptr_array_add (words, g_ascii_strdown (*part, -1));
-    }
-
+  for (; *lines != NULL; lines++)
+    add_words (words, *lines);
   return words;
 }
 
@@ -38,18 +47,26 @@ get_encoding (const char *word)
   return PH_ENCODING_OTHER;
 }
 
-/* Whether a line has the parameter @name ("salt="). */
+/* Whether @line has the parameter @name ("salt="). */
+static gboolean
+line_has_parameter (const char *line, const char *name)
+{
+  g_autofree char *lower = g_ascii_strdown (line, -1);
+
+  for (const char *found = strstr (lower, name); found != NULL;
+       found = strstr (found + 1, name))
+    if (found == lower || strchr (" \t;,", found[-1]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 has_parameter (const char *const *lines, const char *name)
 {
   for (; *lines != NULL; lines++)
-    {
-      const char *found = strstr (*lines, name);
-
-      if (found != NULL &&
-          (found == *lines || strchr (" \t;,", found[-1]) != NULL))
-        return TRUE;
-    }
+    if (line_has_parameter (*lines, name))
+      return TRUE;
 
   return FALSE;
 }

@@ -11,16 +11,23 @@
 #include <openssl/crypto.h>
 #include <string.h>
 
-/* A header that begins with so much printable text is none: the salt alone has
- * 16 random octets. */
+/* A header that is text is none: its record size, four octets, would have no
+ * octet that is zero, and its salt, 16 random ones, would be text. */
 static gboolean
 is_text (const guint8 *octets, gsize size)
 {
-  for (gsize i = 0; i < MIN (size, PH_AES128GCM_HEADER_MIN); i++)
-    if (!g_ascii_isprint (octets[i]) && !g_ascii_isspace (octets[i]))
+  gsize length = MIN (size, PH_AES128GCM_HEADER_MIN);
+  const char *end = NULL;
+
+  g_utf8_validate ((const char *) octets, (gssize) size, &end);
+  if ((const guint8 *) end < octets + length)
+    return FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_iscntrl (octets[i]) && !g_ascii_isspace (octets[i]))
       return FALSE;
 
-  return TRUE;
+  return size > 0;
 }
 
 static void
@@ -88,4 +95,7 @@ ph_framing_check (GBytes *body, GBytes *vapid_key, PhFindings *findings)
     note_number (findings, PH_RULE_FRAMING_LENGTH, size, "octets");
   if (ph_aes128gcm_read_header (octets, size, &header, NULL))
     check_header (&header, size, vapid_key, findings);
+  else if (size >= PH_MESSAGE_OVERHEAD)
+    ph_findings_add (findings, PH_RULE_FRAMING_KEY_ID,
+                     "more octets than the body has");
 }
