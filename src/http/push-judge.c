@@ -58,7 +58,12 @@ ph_push_judge_is_strict (PhRequest *request)
 static void
 note_refused (PhRequest *request, const char *sentence)
 {
-  ph_hub_note_refused (request->edge->hub, request->name, sentence);
+  g_autofree char *findings =
+      request->judgement != NULL ?
+          ph_findings_to_text (request->judgement->findings) :
+          NULL;
+
+  ph_hub_note_refused (request->edge->hub, request->name, sentence, findings);
 }
 
 static void

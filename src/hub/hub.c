@@ -227,15 +227,32 @@ ph_hub_check_accept (PhHub *self,
   return ph_hub_find_accepting (self, endpoint, topic, 1, error) != NULL;
 }
 
+static void
+note_judged (PhHub *self,
+             gint64 registration,
+             const char *push,
+             const char *findings)
+{
+  if (findings != NULL)
+    ph_timeline_add (self->timeline, PH_EVENT_JUDGED, registration, push,
+                     findings);
+}
+
 void
-ph_hub_note_refused (PhHub *self, const char *endpoint, const char *why)
+ph_hub_note_refused (PhHub *self,
+                     const char *endpoint,
+                     const char *why,
+                     const char *findings)
 {
   PhEntry *entry = ph_registry_find_endpoint (self->registry, endpoint);
   g_autofree char *id = ph_id_new ();
 
-  if (entry != NULL)
-    ph_timeline_add (self->timeline, PH_EVENT_REFUSED, entry->registration->id,
-                     id, why);
+  if (entry == NULL)
+    return;
+
+  note_judged (self, entry->registration->id, id, findings);
+  ph_timeline_add (self->timeline, PH_EVENT_REFUSED, entry->registration->id,
+                   id, why);
 }
 
 static void
@@ -243,9 +260,7 @@ note_received (PhHub *self, const PhPush *push, const char *findings)
 {
   ph_timeline_add (self->timeline, PH_EVENT_RECEIVED, push->registration,
                    push->id, NULL);
-  if (findings != NULL)
-    ph_timeline_add (self->timeline, PH_EVENT_JUDGED, push->registration,
-                     push->id, findings);
+  note_judged (self, push->registration, push->id, findings);
 }
 
 void
@@ -265,6 +280,7 @@ ph_hub_accept_async (PhHub *self,
 
   if (entry == NULL)
     {
+      ph_hub_note_refused (self, endpoint, error->message, content->findings);
       g_task_return_error (task, error);
       g_object_unref (task);
       return;

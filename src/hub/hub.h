@@ -164,8 +164,13 @@ gboolean ph_hub_check_accept (PhHub *hub,
                               const char *topic,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Tells the timeline that a push for the endpoint was refused, and why. */
-void ph_hub_note_refused (PhHub *hub, const char *endpoint, const char *why);
+/* Tells the timeline that a push for the endpoint was refused, and why; and
+ * what else was found wrong with it, as ph_findings_to_text () says it, or
+ * NULL. */
+void ph_hub_note_refused (PhHub *hub,
+                          const char *endpoint,
+                          const char *why,
+                          const char *findings);
 
 /* Accepts a push of 1 to PH_PUSH_BODY_MAX octets for an endpoint identifier,
  * its TTL already clamped. Finishes when the receiver has acknowledged it or it

@@ -4,6 +4,7 @@
 
 #include "webpush/framing.h"
 
+#include "encrypted.h"
 #include "rule-names.h"
 #include "webpush/message-crypto.h"
 
@@ -17,18 +18,10 @@
 #define KEY_ID_SIZE_AT 20
 #define KEY_ID_AT 21
 
-/* Returns: (transfer full): what a sender makes of @size octets of text. */
 static GByteArray *
 encrypt (gsize size)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PhEcKey) receiver = ph_ec_key_generate (&error);
-  g_autoptr (GBytes) text = g_bytes_new_take (g_strnfill (size, 'x'), size);
-  guint8 auth[PH_AUTH_SECRET_SIZE] = { 1, 2, 3 };
-  GBytes *body = ph_message_encrypt (text, receiver, auth, NULL, &error);
-
-  g_assert_no_error (error);
-  return g_bytes_unref_to_array (body);
+  return g_bytes_unref_to_array (encrypted_new (size));
 }
 
 /* Returns: (transfer full): one line for each finding, or NULL. */

@@ -4,8 +4,9 @@
 
 #include "webpush/judgement.h"
 
+#include "encrypted.h"
 #include "rule-names.h"
-#include "webpush/message-crypto.h"
+#include "webpush/ec-key.h"
 
 #include <string.h>
 
@@ -63,25 +64,11 @@ read_text (PhJudgement *judgement, const char *text)
   ph_judgement_read_body (judgement, body);
 }
 
-/* Returns: (transfer full) */
-static GBytes *
-encrypt (void)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PhEcKey) receiver = ph_ec_key_generate (&error);
-  g_autoptr (GBytes) text = g_bytes_new ("hello", 5);
-  guint8 auth[PH_AUTH_SECRET_SIZE] = { 1, 2, 3 };
-  GBytes *body = ph_message_encrypt (text, receiver, auth, NULL, &error);
-
-  g_assert_no_error (error);
-  return body;
-}
-
 static void
 test_nothing_is_wrong (void)
 {
   g_autoptr (PhJudgement) judgement = judge (&right);
-  g_autoptr (GBytes) body = encrypt ();
+  g_autoptr (GBytes) body = encrypted_new (5);
 
   g_assert_cmpuint (judgement->ttl, ==, 60);
   g_assert_cmpint (judgement->urgency, ==, PH_URGENCY_HIGH);
@@ -160,7 +147,7 @@ static void
 test_key_that_signed (void)
 {
   g_autoptr (PhJudgement) judgement = judge (&right);
-  g_autoptr (GBytes) body = encrypt ();
+  g_autoptr (GBytes) body = encrypted_new (5);
 
   judgement->vapid_key = g_bytes_new_from_bytes (body, 21, PH_EC_POINT_SIZE);
   ph_judgement_read_body (judgement, body);
