@@ -26,8 +26,6 @@ test_put (JudgeFixture *fixture, gconstpointer data)
   g_assert_cmpuint (strict->status, ==, 405);
   g_assert_cmpstr (http_reply_get_header (strict, "Allow"), ==,
                    "GET, HEAD, POST, OPTIONS");
-  g_assert_cmpstr (fixture->steps->str, ==, "refused ");
-  g_assert_nonnull (strstr (fixture->refused, "POST"));
 }
 
 /* Sends a body of @size octets behind @framing. Returns: (transfer full): the
