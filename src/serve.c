@@ -17,10 +17,12 @@
 #include "cli/output.h"
 #include "cli/report.h"
 #include "core/clock.h"
+#include "core/error.h"
 #include "core/names.h"
 #include "core/settings.h"
 #include "http/bounds.h"
 #include "http/server.h"
+#include "http/tls.h"
 #include "hub/hub.h"
 #include "store/store.h"
 
@@ -51,6 +53,7 @@ typedef struct
   PhStore *store;
   PhHub *hub;
   PhBounds bounds;
+  PhTls *tls; /* NULL for plain HTTP */
   PhServer *server;
   PhDistributor *distributor;
   PhManager *manager;
@@ -203,7 +206,7 @@ build (Daemon *daemon, GError **error)
   ph_hub_set_receiver_func (daemon->hub, PH_REGISTRATION_APP,
                             ph_distributor_get_receiver, daemon->distributor);
   if (!ph_hub_load (daemon->hub, error) ||
-      !ph_server_listen (daemon->server, error))
+      !ph_server_listen (daemon->server, daemon->tls, error))
     return FALSE;
 
   ph_hub_set_base_url (daemon->hub, ph_server_get_base_url (daemon->server));
@@ -323,6 +326,7 @@ clear (Daemon *daemon)
 {
   g_clear_object (&daemon->manager);
   g_clear_object (&daemon->server);
+  g_clear_pointer (&daemon->tls, ph_tls_free);
   g_clear_object (&daemon->hub);
   g_clear_pointer (&daemon->distributor, ph_distributor_free);
   g_clear_object (&daemon->store);
@@ -343,6 +347,8 @@ static char **option_addresses;
 static char *option_port;
 static char *option_public_url;
 static char *option_strict;
+static char *option_tls_certificate;
+static char *option_tls_key;
 static char *option_state_dir;
 static char *option_config;
 static gboolean option_ephemeral;
@@ -364,6 +370,10 @@ static const GOptionEntry options[] = {
     N_ ("Listen on this port; 0 is any free one"), N_ ("N") },
   { "public-url", 0, 0, G_OPTION_ARG_STRING, &option_public_url,
     N_ ("Where the world reaches the hub, through a proxy"), N_ ("URL") },
+  { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &option_tls_certificate,
+    N_ ("Speak HTTPS with this certificate, in PEM"), N_ ("FILE") },
+  { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &option_tls_key,
+    N_ ("The certificate's key, in PEM"), N_ ("FILE") },
   { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &option_state_dir,
     N_ ("Keep the database in this directory"), N_ ("DIR") },
   { "strict", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK,
@@ -406,8 +416,23 @@ apply_options (PhSettings *settings, GError **error)
                        error) &&
          apply_option (settings, "server", "public-url", option_public_url,
                        "--public-url", error) &&
+         apply_option (settings, "server", "tls-certificate",
+                       option_tls_certificate, "--tls-certificate", error) &&
+         apply_option (settings, "server", "tls-key", option_tls_key,
+                       "--tls-key", error) &&
          apply_option (settings, "state", "dir", option_state_dir,
                        "--state-dir", error);
+}
+
+/* Returns: the exit status. */
+static int
+report_tls (const char *verb, const GError *error)
+{
+  if (g_error_matches (error, PH_ERROR, PH_ERROR_INVALID) &&
+      (option_tls_certificate != NULL || option_tls_key != NULL))
+    return ph_report_usage (verb, "%s", error->message);
+
+  return ph_report (PH_EXIT_FAILED, NULL, "%s", error->message);
 }
 
 int
@@ -430,6 +455,13 @@ ph_serve_run (int argc, char **argv)
     {
       ph_settings_free (daemon.settings);
       return ph_report_usage (argv[0], "%s", error->message);
+    }
+
+  /* Before another hub is asked to give way to one that cannot start. */
+  if (!ph_tls_open (daemon.settings, &daemon.tls, &error))
+    {
+      ph_settings_free (daemon.settings);
+      return report_tls (argv[0], error);
     }
 
   daemon.ephemeral = option_ephemeral;

@@ -108,6 +108,22 @@ set_strict (PhSettings *settings, const char *value)
 }
 
 static gboolean
+set_tls_certificate (PhSettings *settings, const char *value)
+{
+  replace (&settings->tls_certificate,
+           *value != '\0' ? g_canonicalize_filename (value, NULL) : NULL);
+  return TRUE;
+}
+
+static gboolean
+set_tls_key (PhSettings *settings, const char *value)
+{
+  replace (&settings->tls_key,
+           *value != '\0' ? g_canonicalize_filename (value, NULL) : NULL);
+  return TRUE;
+}
+
+static gboolean
 set_flag (gboolean *flag, const char *value)
 {
   if (!g_str_equal (value, "true") && !g_str_equal (value, "false"))
@@ -165,6 +181,10 @@ static const PhSetting table[] = {
   { "server", "public-url", "PUSHHUB_PUBLIC_URL", set_public_url,
     "must be an http or https URL with a host, without user, query and "
     "fragment, of at most " G_STRINGIFY (PUBLIC_URL_MAX) " characters" },
+  { "server", "tls-certificate", "PUSHHUB_TLS_CERTIFICATE", set_tls_certificate,
+    "must be the path of a PEM file" },
+  { "server", "tls-key", "PUSHHUB_TLS_KEY", set_tls_key,
+    "must be the path of a PEM file" },
   { "state", "dir", "PUSHHUB_STATE_DIR", set_state_dir,
     "must be the path of a directory" },
   { "push", "default-ttl", "PUSHHUB_DEFAULT_TTL",

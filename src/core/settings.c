@@ -58,6 +58,8 @@ ph_settings_free (PhSettings *settings)
 {
   g_strfreev (settings->addresses);
   g_free (settings->public_url);
+  g_free (settings->tls_certificate);
+  g_free (settings->tls_key);
   g_free (settings->state_dir);
   g_free (settings->client_token);
   g_free (settings);

@@ -28,14 +28,18 @@ typedef struct
   gboolean client_batch;   /* multi_id listeners get arrays */
   char *client_token;      /* bearer token of the client API, or NULL */
   gboolean aesgcm_gateway; /* there is one */
+
+  /* Paths of PEM files, both for HTTPS or both NULL. */
+  char *tls_certificate;
+  char *tls_key;
 } PhSettings;
 
 /* The defaults, then the files, then the environment. @file replaces both
  * files when it is not NULL. A file that is missing is not an error unless it
  * was named; unknown keys are told in the log and ignored; a wrong value fails
  * with PH_ERROR_INVALID that names the file or variable, the key and what is
- * allowed. So does a default TTL above the largest. An empty public URL or
- * token is none; an empty variable counts as not set. */
+ * allowed. So does a default TTL above the largest. An empty public
+ * URL, token or path of TLS is none; an empty variable counts as not set. */
 PhSettings *ph_settings_load (const char *file,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

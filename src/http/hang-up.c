@@ -73,9 +73,11 @@ static void
 on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   HangUp *self = user_data;
+  GOutputStream *stream = G_OUTPUT_STREAM (source);
 
-  if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL,
-                                         NULL) ||
+  /* TLS says that nothing follows before the socket does. */
+  if (!g_output_stream_write_all_finish (stream, result, NULL, NULL) ||
+      !g_output_stream_close (stream, NULL, NULL) ||
       !g_socket_shutdown (self->socket, FALSE, TRUE, NULL))
     hang_up_free (self);
   else

@@ -12,6 +12,7 @@
 struct _PhListener
 {
   SoupServer *soup;
+  PhTls *tls; /* or NULL */
   GPtrArray *doors;
   GSocket *current;
 
@@ -129,24 +130,35 @@ ph_listener_release (PhListener *self, GSocket *socket)
   forget (self, socket);
 }
 
+/* Returns: (transfer full) (nullable): the connection that libsoup gets. */
+static GIOStream *
+wrap (PhListener *self, GSocket *socket)
+{
+  if (self->tls != NULL)
+    return ph_tls_wrap (self->tls, socket);
+
+  return G_IO_STREAM (g_socket_connection_factory_create_connection (socket));
+}
+
 static void
 hand_over (PhListener *self, GSocket *socket)
 {
   g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
   g_autoptr (GSocketAddress) remote =
       g_socket_get_remote_address (socket, NULL);
-  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GIOStream) connection = NULL;
 
   /* The peer has reset the connection by now; libsoup would not bear it. */
   if (local == NULL || remote == NULL)
     return;
 
-  connection = g_socket_connection_factory_create_connection (socket);
+  connection = wrap (self, socket);
+  if (connection == NULL)
+    return;
 
   count_in (self, socket);
   self->current = socket;
-  soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), local,
-                               remote, NULL);
+  soup_server_accept_iostream (self->soup, connection, local, remote, NULL);
   self->current = NULL;
 }
 
@@ -200,11 +212,12 @@ open_door (Door *door)
 }
 
 PhListener *
-ph_listener_new (SoupServer *soup, GPtrArray *sockets, guint max)
+ph_listener_new (SoupServer *soup, GPtrArray *sockets, guint max, PhTls *tls)
 {
   PhListener *self = g_new0 (PhListener, 1);
 
   self->soup = soup;
+  self->tls = tls;
   self->max = max;
   self->counted = g_hash_table_new (NULL, NULL);
   self->doors = g_ptr_array_new_with_free_func (door_free);

@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "http/tls.h"
+
 #include <libsoup/soup.h>
 
 /* Accepts connections for a SoupServer, a limited number at once: what comes
@@ -16,9 +18,10 @@
 typedef struct _PhListener PhListener;
 
 /* @sockets (element-type GSocket) listen and do not block. At most @max
- * connections that it accepted are open at once. @soup must outlive the
- * listener. */
-PhListener *ph_listener_new (SoupServer *soup, GPtrArray *sockets, guint max);
+ * connections that it accepted are open at once; their handshakes are part of
+ * them when @tls is not NULL. @soup and @tls must outlive the listener. */
+PhListener *
+ph_listener_new (SoupServer *soup, GPtrArray *sockets, guint max, PhTls *tls);
 
 /* Stops accepting. */
 void ph_listener_free (PhListener *listener);

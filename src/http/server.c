@@ -112,7 +112,7 @@ get_names (GPtrArray *sockets)
 }
 
 gboolean
-ph_server_listen (PhServer *self, GError **error)
+ph_server_listen (PhServer *self, PhTls *tls, GError **error)
 {
   const PhSettings *settings;
   g_autoptr (GPtrArray) sockets = NULL;
@@ -129,11 +129,12 @@ ph_server_listen (PhServer *self, GError **error)
   self->addresses = get_names (sockets);
   self->base_url = settings->public_url != NULL ?
                        g_strdup (settings->public_url) :
-                       g_strconcat ("http://", self->addresses[0], NULL);
+                       g_strconcat (tls != NULL ? "https://" : "http://",
+                                    self->addresses[0], NULL);
   self->edge.own =
       ph_own_urls_new (self->base_url, ph_bind_get_port (sockets->pdata[0]));
-  self->edge.listener =
-      ph_listener_new (self->soup, sockets, self->edge.bounds->connections);
+  self->edge.listener = ph_listener_new (self->soup, sockets,
+                                         self->edge.bounds->connections, tls);
   return TRUE;
 }
 

@@ -26,7 +26,7 @@ ROOMS = {
 LIBRARIES = {
     'libsoup/': {'http', 'cli'},
     'json-glib/': {'http', 'webpush', 'cli'},
-    'openssl/': {'webpush'},
+    'openssl/': {'webpush', 'http'},
     'sqlite3.h': {'store'},
 }
 

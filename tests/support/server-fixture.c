@@ -51,7 +51,7 @@ start_hub (ServerFixture *fixture)
   ph_hub_set_receiver_func (fixture->hub, PH_REGISTRATION_APP, get_fake,
                             fixture->receiver);
   g_assert_true (ph_hub_load (fixture->hub, &error));
-  g_assert_true (ph_server_listen (fixture->server, &error));
+  g_assert_true (ph_server_listen (fixture->server, fixture->tls, &error));
   ph_hub_set_base_url (fixture->hub, ph_server_get_base_url (fixture->server));
   ph_hub_start (fixture->hub);
 }

@@ -15,6 +15,7 @@ typedef struct
 {
   PhSettings settings; /* may be changed */
   PhBounds bounds;
+  PhTls *tls; /* NULL for plain HTTP */
   PhClock *clock;
   PhStore *store;
   PhHub *hub;

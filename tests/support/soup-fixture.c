@@ -56,8 +56,8 @@ soup_fixture_set_up (SoupFixture *fixture, gconstpointer data)
   fixture->sockets = ph_bind (addresses, 0, &error);
   g_assert_no_error (error);
   fixture->address = ph_bind_get_name (fixture->sockets->pdata[0]);
-  fixture->listener =
-      ph_listener_new (fixture->soup, fixture->sockets, PH_BOUNDS_CONNECTIONS);
+  fixture->listener = ph_listener_new (fixture->soup, fixture->sockets,
+                                       PH_BOUNDS_CONNECTIONS, NULL);
 }
 
 void

@@ -123,7 +123,7 @@ static void
 fill (SoupFixture *fixture, GPtrArray *sockets, Peer **peers, guint count)
 {
   g_clear_pointer (&fixture->listener, ph_listener_free);
-  fixture->listener = ph_listener_new (fixture->soup, sockets, count);
+  fixture->listener = ph_listener_new (fixture->soup, sockets, count, NULL);
   for (guint i = 0; i < count; i++)
     peers[i] = peer_send (fixture->address, "GET /");
   turn ();

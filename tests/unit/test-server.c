@@ -30,7 +30,7 @@ test_unless_it_is_public (ServerFixture *fixture, gconstpointer data)
 
   fixture->settings.public_url = (char *) "https://push.example/hub";
   server = ph_server_new (fixture->hub, &fixture->settings, &fixture->bounds);
-  g_assert_true (ph_server_listen (server, &error));
+  g_assert_true (ph_server_listen (server, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (ph_server_get_base_url (server), ==,
                    "https://push.example/hub");
@@ -46,7 +46,7 @@ test_a_taken_port (ServerFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   fixture->settings.port = (guint) atoi (port);
-  g_assert_false (ph_server_listen (second, &error));
+  g_assert_false (ph_server_listen (second, NULL, &error));
   g_assert_error (error, PH_ERROR, PH_ERROR_FAILED);
   g_assert_nonnull (strstr (error->message, port));
 }
