@@ -30,6 +30,8 @@ const PhCommand ph_commands[] = {
     N_ ("Refuses what picky push services refuse"), ph_strict_run },
   { "unregister", "APP", N_ ("Removes a registration and tells its app"),
     ph_unregister_run },
+  { "dev-certificate", "", N_ ("Makes a certificate for HTTPS on this machine"),
+    ph_dev_certificate_run },
   { "help", "[VERB]", N_ ("Explains the verbs"), ph_help_run },
   { NULL },
 };

@@ -14,6 +14,7 @@
 #include "cli/report.h"
 #include "cli/send-answer.h"
 #include "cli/subscription-keys.h"
+#include "cli/trust.h"
 #include "core/error.h"
 #include "webpush/message-crypto.h"
 
@@ -159,6 +160,9 @@ send_once (const Sending *sending, SoupSession *session)
 
   post.body = body;
   answer = ph_post_send (&post, session, &error);
+  if (answer == NULL && ph_trust_get_advice (error) != NULL)
+    return ph_report (PH_EXIT_FAILED, ph_trust_get_advice (error), "%s.",
+                      error->message);
   if (answer == NULL)
     return ph_report_error (error);
 
@@ -181,8 +185,12 @@ static int
 send_all (const Sending *sending)
 {
   g_autoptr (SoupSession) session = create_session ();
+  g_autoptr (GError) error = NULL;
   gboolean progress = options.count > 1 && ph_output_shows_progress ();
   int status = PH_EXIT_DONE;
+
+  if (!ph_trust_apply (session, &error))
+    return ph_report_error (error);
 
   for (int i = 1; i <= options.count && status == PH_EXIT_DONE; i++)
     {

@@ -10,6 +10,9 @@
 /* From the first change to the call. */
 #define SETTLE_MS 300
 
+/* Between two events of one file. */
+#define RATE_MS 100
+
 struct _PhFileWatch
 {
   char **paths;
@@ -60,6 +63,7 @@ watch (PhFileWatch *self, const char *path)
       return;
     }
 
+  g_file_monitor_set_rate_limit (monitor, RATE_MS);
   g_signal_connect (monitor, "changed", G_CALLBACK (on_changed), self);
   g_ptr_array_add (self->monitors, monitor);
 }

@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "cli/trust.h"
+
+#include "core/error.h"
+
+#include <glib/gi18n.h>
+
+#define VARIABLE "SSL_CERT_FILE"
+
+gboolean
+ph_trust_apply (SoupSession *session, GError **error)
+{
+  const char *path = g_getenv (VARIABLE);
+  g_autofree char *absolute = NULL;
+  g_autoptr (GTlsDatabase) database = NULL;
+
+  if (path == NULL || path[0] == '\0')
+    return TRUE;
+
+  absolute = g_canonicalize_filename (path, NULL);
+  database = g_tls_file_database_new (absolute, NULL);
+  if (database == NULL)
+    {
+      g_set_error (error, PH_ERROR, PH_ERROR_FAILED,
+                   _ ("SSL_CERT_FILE: %s has no certificate that can be "
+                      "read."),
+                   path);
+      return FALSE;
+    }
+
+  soup_session_set_tls_database (session, database);
+  return TRUE;
+}
+
+const char *
+ph_trust_get_advice (const GError *error)
+{
+  if (!g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    return NULL;
+
+  return _ ("If the server is yours, name the file of its CA: "
+            "SSL_CERT_FILE=FILE pushhub send ...");
+}
