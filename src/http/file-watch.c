@@ -68,21 +68,38 @@ watch (PhFileWatch *self, const char *path)
   g_ptr_array_add (self->monitors, monitor);
 }
 
+/* Its directory, too: that may be replaced as a whole. */
+static void
+add_path (GHashTable *names, const char *path)
+{
+  g_hash_table_add (names, g_path_get_dirname (path));
+  g_hash_table_add (names, g_strdup (path));
+}
+
 /* The name itself, for a rename or another link; and what it leads to, which
  * may be elsewhere after each change. */
 static void
 watch_all (PhFileWatch *self)
 {
-  g_ptr_array_set_size (self->monitors, 0);
+  g_autoptr (GHashTable) names =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer name;
+
   for (char **path = self->paths; *path != NULL; path++)
     {
       char *target = realpath (*path, NULL);
 
-      watch (self, *path);
-      if (target != NULL && !g_str_equal (target, *path))
-        watch (self, target);
+      add_path (names, *path);
+      if (target != NULL)
+        add_path (names, target);
       free (target);
     }
+
+  g_ptr_array_set_size (self->monitors, 0);
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    watch (self, name);
 }
 
 static void

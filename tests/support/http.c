@@ -20,6 +20,16 @@ get_session (void)
   return session;
 }
 
+void
+http_trust (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsDatabase) database = g_tls_file_database_new (path, &error);
+
+  g_assert_no_error (error);
+  soup_session_set_tls_database (get_session (), database);
+}
+
 static SoupMessage *
 new_message (const char *method, const char *url, va_list headers)
 {

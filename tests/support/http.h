@@ -26,6 +26,9 @@ HttpReply *http_request (const char *method,
 
 HttpReply *http_get (const char *url);
 
+/* From now on https servers must have a certificate of the CA in this file. */
+void http_trust (const char *path);
+
 /* Pushes @body to @endpoint, which must answer 201. Returns: (transfer full):
  * the message's identifier. */
 char *http_push (const char *endpoint, gconstpointer body, gssize size);

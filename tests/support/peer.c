@@ -20,6 +20,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (bytes == NULL || g_bytes_get_size (bytes) == 0)
     {
+      peer->failed = bytes == NULL;
       peer->ended = TRUE;
       return;
     }
@@ -32,15 +33,15 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_on (Peer *peer)
 {
-  g_input_stream_read_bytes_async (
-      g_io_stream_get_input_stream (G_IO_STREAM (peer->connection)), 65536,
-      G_PRIORITY_DEFAULT, peer->cancellable, on_read, peer);
+  g_input_stream_read_bytes_async (g_io_stream_get_input_stream (peer->stream),
+                                   65536, G_PRIORITY_DEFAULT, peer->cancellable,
+                                   on_read, peer);
 }
 
 /* The kernel completes a connection before anybody accepts it, so that this
  * does not wait for the test's own main context. */
-Peer *
-peer_open (const char *address)
+static Peer *
+connect_to (const char *address)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autoptr (GError) error = NULL;
@@ -52,6 +53,39 @@ peer_open (const char *address)
   g_assert_no_error (error);
   peer->cancellable = g_cancellable_new ();
   peer->text = g_string_new (NULL);
+  return peer;
+}
+
+Peer *
+peer_open (const char *address)
+{
+  Peer *peer = connect_to (address);
+
+  peer->stream = G_IO_STREAM (g_object_ref (peer->connection));
+  read_on (peer);
+  return peer;
+}
+
+static gboolean
+on_certificate (GTlsConnection *connection,
+                GTlsCertificate *certificate,
+                GTlsCertificateFlags errors,
+                gpointer user_data)
+{
+  return TRUE;
+}
+
+Peer *
+peer_open_tls (const char *address)
+{
+  Peer *peer = connect_to (address);
+  g_autoptr (GError) error = NULL;
+
+  peer->stream = g_tls_client_connection_new (G_IO_STREAM (peer->connection),
+                                              NULL, &error);
+  g_assert_no_error (error);
+  g_signal_connect (peer->stream, "accept-certificate",
+                    G_CALLBACK (on_certificate), NULL);
   read_on (peer);
   return peer;
 }
@@ -84,9 +118,9 @@ peer_write_bytes (Peer *peer, GBytes *bytes)
 
   g_assert_null (peer->sending);
   peer->sending = g_bytes_ref (bytes);
-  g_output_stream_write_all_async (
-      g_io_stream_get_output_stream (G_IO_STREAM (peer->connection)), octets,
-      size, G_PRIORITY_DEFAULT, peer->cancellable, on_written, peer);
+  g_output_stream_write_all_async (g_io_stream_get_output_stream (peer->stream),
+                                   octets, size, G_PRIORITY_DEFAULT,
+                                   peer->cancellable, on_written, peer);
 }
 
 void
@@ -135,6 +169,7 @@ peer_free (Peer *peer)
 {
   g_cancellable_cancel (peer->cancellable);
   wait_until (peer->ended && peer->sending == NULL);
+  g_object_unref (peer->stream);
   g_object_unref (peer->connection);
   g_object_unref (peer->cancellable);
   g_string_free (peer->text, TRUE);

@@ -12,15 +12,21 @@
 typedef struct
 {
   GSocketConnection *connection;
+  GIOStream *stream; /* the same, or TLS over it */
   GCancellable *cancellable;
   GString *text;       /* all that has come until now */
   gboolean ended;      /* nothing more will come */
+  gboolean failed;     /* because of an error; TLS wants a farewell */
   GBytes *sending;     /* what has not gone yet, or NULL */
   gboolean broken_off; /* the server would not take all of it */
 } Peer;
 
 /* Connects to @address, "127.0.0.1:8976". */
 Peer *peer_open (const char *address);
+
+/* The same and speaks TLS, which begins with what is written first. It takes
+ * any certificate. */
+Peer *peer_open_tls (const char *address);
 
 /* Connects and sends @request. */
 Peer *peer_send (const char *address, const char *request);

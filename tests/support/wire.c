@@ -21,12 +21,40 @@ wire_open (const char *url)
   wire->connection =
       g_socket_client_connect_to_uri (client, url, 80, NULL, &error);
   g_assert_no_error (error);
+  wire->stream = G_IO_STREAM (g_object_ref (wire->connection));
+  return wire;
+}
+
+static gboolean
+on_certificate (GTlsConnection *connection,
+                GTlsCertificate *certificate,
+                GTlsCertificateFlags errors,
+                gpointer user_data)
+{
+  return TRUE;
+}
+
+Wire *
+wire_open_tls (const char *url)
+{
+  Wire *wire = wire_open (url);
+  g_autoptr (GError) error = NULL;
+
+  g_object_unref (wire->stream);
+  wire->stream = g_tls_client_connection_new (G_IO_STREAM (wire->connection),
+                                              NULL, &error);
+  g_assert_no_error (error);
+  g_signal_connect (wire->stream, "accept-certificate",
+                    G_CALLBACK (on_certificate), NULL);
+  g_tls_connection_handshake (G_TLS_CONNECTION (wire->stream), NULL, &error);
+  g_assert_no_error (error);
   return wire;
 }
 
 void
 wire_close (Wire *wire)
 {
+  g_object_unref (wire->stream);
   g_object_unref (wire->connection);
   g_free (wire);
 }
@@ -45,8 +73,7 @@ wire_reset (Wire *wire)
 static gboolean
 send_octets (Wire *wire, gconstpointer data, gsize size, GError **error)
 {
-  GOutputStream *output =
-      g_io_stream_get_output_stream (G_IO_STREAM (wire->connection));
+  GOutputStream *output = g_io_stream_get_output_stream (wire->stream);
 
   return g_output_stream_write_all (output, data, size, NULL, NULL, error);
 }
@@ -91,9 +118,8 @@ wire_flood (Wire *wire, gsize size, gsize most)
 static gssize
 read_octets (Wire *wire, char *buffer, gsize size, GError **error)
 {
-  return g_input_stream_read (
-      g_io_stream_get_input_stream (G_IO_STREAM (wire->connection)), buffer,
-      size, NULL, error);
+  return g_input_stream_read (g_io_stream_get_input_stream (wire->stream),
+                              buffer, size, NULL, error);
 }
 
 char *

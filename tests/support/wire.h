@@ -6,22 +6,26 @@
 
 #include <gio/gio.h>
 
-/* A bare TCP connection to an HTTP server, for what no proper client sends.
+/* A bare connection to an HTTP server, for what no proper client sends.
  * Its calls block; each fails the test after the deadline of support/wait.h. */
 typedef struct
 {
   GSocketConnection *connection;
+  GIOStream *stream; /* the same, or TLS over it */
 } Wire;
 
 /* Connects to the host and port of @url. */
 Wire *wire_open (const char *url);
+
+/* The same, and does a TLS handshake; any certificate will do. */
+Wire *wire_open_tls (const char *url);
 void wire_close (Wire *wire);
 
 /* Closes with a reset, whatever is still under way; wire_close () then only
  * frees. */
 void wire_reset (Wire *wire);
 
-/* Ends the half that sends. */
+/* Ends the half that sends; TLS is not told. */
 void wire_end (Wire *wire);
 
 void wire_send (Wire *wire, const char *format, ...) G_GNUC_PRINTF (2, 3);
