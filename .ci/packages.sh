@@ -10,18 +10,21 @@
     libsoup-3.0-dev libjson-glib-dev libsqlite3-dev libssl-dev'
   debian_run='dbus-daemon curl'
   debian_test='dbus-daemon curl valgrind libc6-dbg python3-cryptography'
+  # Only unpacked, see fetch_servers.
+  debian_servers='nginx caddy'
   debian_lint='clang-format clang-tidy shellcheck'
 
   fedora_build='gcc meson ninja-build pkgconf-pkg-config gettext glib2-devel
     libsoup3-devel json-glib-devel sqlite-devel openssl-devel'
   fedora_run='dbus-daemon curl'
-  fedora_test='dbus-daemon curl valgrind libasan libubsan python3-cryptography'
+  fedora_test='dbus-daemon curl valgrind libasan libubsan nginx caddy
+    python3-cryptography'
   fedora_lint='clang-tools-extra ShellCheck'
 
   arch_build='gcc meson ninja pkgconf gettext glib2-devel libsoup3 json-glib
     sqlite openssl'
   arch_run='dbus curl'
-  arch_test='dbus curl valgrind python-cryptography'
+  arch_test='dbus curl valgrind nginx caddy python-cryptography'
   arch_lint='clang shellcheck'
 }
 
@@ -87,4 +90,32 @@ install_fedora ()
 install_arch ()
 {
   fail "first: sudo pacman -S --needed $*"
+}
+
+# fetch_servers DIRECTORY: the web servers of the tests. Debian would start them
+# as soon as they are installed, on port 80 and for good; so they are unpacked
+# there. Their libraries are among the packages above.
+fetch_servers ()
+{
+  local directory=$PWD/$1 package
+
+  [ "$(package_family)" = debian ] || return 0
+
+  for package in $debian_servers; do
+    PATH=$PATH:/usr/sbin:$directory/usr/sbin:$directory/usr/bin \
+      type "$package" &>/dev/null && continue
+    say "unpacking $package"
+    quietly unpack "$package" "$directory" \
+      || say "$package cannot be had: its tests are skipped"
+  done
+}
+
+unpack ()
+{
+  local scratch status=0
+
+  scratch=$(mktemp -d)
+  (cd "$scratch" && apt-get download "$1" && dpkg -x ./*.deb "$2") || status=$?
+  rm -r "$scratch"
+  return "$status"
 }

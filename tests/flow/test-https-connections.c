@@ -11,9 +11,9 @@
 #include "support/wire.h"
 
 #define BATCH 50
-#define WARM_UP 400
-#define MEASURED 800
-#define LEFT_BEHIND 200 /* octets a connection */
+#define WARM_UP 220
+#define MEASURED 440
+#define LEFT_BEHIND 400 /* octets a connection */
 
 typedef struct
 {
