@@ -5,8 +5,9 @@
 #include "webpush/dev-certificate.h"
 
 #include "core/error.h"
+#include "webpush/ec-pem.h"
 
-#include <openssl/ec.h>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
@@ -20,7 +21,6 @@
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ASN1_TIME, ASN1_TIME_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BIGNUM, BN_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BIO, BIO_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_PKEY, EVP_PKEY_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509, X509_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_EXTENSION, X509_EXTENSION_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509_STORE, X509_STORE_free)
@@ -146,55 +146,61 @@ certificate_to_pem (X509 *certificate)
 }
 
 static char *
-key_to_pem (EVP_PKEY *key)
+key_to_pem (const PhEcKey *key, GError **error)
 {
-  g_autoptr (BIO) memory = BIO_new (BIO_s_mem ());
+  g_autoptr (GBytes) pem = ph_ec_pem_write (key, error);
+  gsize size = 0;
+  const char *octets = pem != NULL ? g_bytes_get_data (pem, &size) : NULL;
 
-  return PEM_write_bio_PrivateKey (memory, key, NULL, NULL, 0, NULL, NULL) ==
-                 1 ?
-             take_text (memory) :
-             NULL;
+  return octets != NULL ? g_strndup (octets, size) : NULL;
+}
+
+static void
+fail (GError **error)
+{
+  const char *reason = ERR_reason_error_string (ERR_peek_last_error ());
+
+  g_set_error (error, PH_ERROR, PH_ERROR_FAILED,
+               "OpenSSL cannot make the certificate: %s.",
+               reason != NULL ? reason : "no reason");
+  ERR_clear_error ();
 }
 
 static gboolean
-make (PhDevCertificate *self, gint64 now)
+certify (PhDevCertificate *self, EVP_PKEY *ca_key, EVP_PKEY *key, gint64 now)
 {
-  g_autoptr (EVP_PKEY) ca_key = EVP_EC_gen ("P-256");
-  g_autoptr (EVP_PKEY) key = EVP_EC_gen ("P-256");
-  g_autoptr (X509) ca = NULL;
-  g_autoptr (X509) certificate = NULL;
+  g_autoptr (X509) ca = new_ca (ca_key, now);
+  g_autoptr (X509) certificate = new_certificate ("localhost", key, now);
 
-  if (ca_key == NULL || key == NULL)
-    return FALSE;
-
-  ca = new_ca (ca_key, now);
-  certificate = new_certificate ("localhost", key, now);
   if (ca == NULL || certificate == NULL ||
       !sign (certificate, of_the_certificate, ca, ca_key))
     return FALSE;
 
   self->ca = certificate_to_pem (ca);
   self->certificate = certificate_to_pem (certificate);
-  self->key = key_to_pem (key);
-  return self->ca != NULL && self->certificate != NULL && self->key != NULL;
+  return self->ca != NULL && self->certificate != NULL;
 }
 
 PhDevCertificate *
 ph_dev_certificate_new (gint64 now, GError **error)
 {
   g_autoptr (PhDevCertificate) self = g_new0 (PhDevCertificate, 1);
-  const char *reason;
+  g_autoptr (PhEcKey) ca_key = ph_ec_key_generate (error);
+  g_autoptr (PhEcKey) key = ca_key != NULL ? ph_ec_key_generate (error) : NULL;
+
+  if (key == NULL)
+    return NULL;
 
   ERR_clear_error ();
-  if (make (self, now))
-    return g_steal_pointer (&self);
+  if (!certify (self, ph_ec_key_get_pkey (ca_key), ph_ec_key_get_pkey (key),
+                now))
+    {
+      fail (error);
+      return NULL;
+    }
 
-  reason = ERR_reason_error_string (ERR_peek_last_error ());
-  g_set_error (error, PH_ERROR, PH_ERROR_FAILED,
-               "OpenSSL cannot make the certificate: %s.",
-               reason != NULL ? reason : "no reason");
-  ERR_clear_error ();
-  return NULL;
+  self->key = key_to_pem (key, error);
+  return self->key != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -224,12 +230,10 @@ read_certificate (const char *pem)
   return PEM_read_bio_X509 (memory, NULL, know_no_passphrase, NULL);
 }
 
-static EVP_PKEY *
+static PhEcKey *
 read_key (const char *pem)
 {
-  g_autoptr (BIO) memory = BIO_new_mem_buf (pem != NULL ? pem : "", -1);
-
-  return PEM_read_bio_PrivateKey (memory, NULL, know_no_passphrase, NULL);
+  return pem != NULL ? ph_ec_pem_read (pem, strlen (pem), NULL) : NULL;
 }
 
 static gboolean
@@ -247,10 +251,10 @@ is_signed_by (X509 *certificate, X509 *ca, gint64 now)
 }
 
 static gboolean
-belong_together (X509 *ca, X509 *certificate, EVP_PKEY *key, gint64 now)
+belong_together (X509 *ca, X509 *certificate, PhEcKey *key, gint64 now)
 {
   return ca != NULL && certificate != NULL && key != NULL &&
-         X509_check_private_key (certificate, key) == 1 &&
+         X509_check_private_key (certificate, ph_ec_key_get_pkey (key)) == 1 &&
          is_signed_by (certificate, ca, now);
 }
 
@@ -272,7 +276,7 @@ ph_dev_certificate_is_good (const PhDevCertificate *self,
 {
   g_autoptr (X509) ca = read_certificate (self->ca);
   g_autoptr (X509) certificate = read_certificate (self->certificate);
-  g_autoptr (EVP_PKEY) key = read_key (self->key);
+  g_autoptr (PhEcKey) key = read_key (self->key);
   gboolean good = belong_together (ca, certificate, key, now);
 
   if (good)
