@@ -160,11 +160,8 @@ send_once (const Sending *sending, SoupSession *session)
 
   post.body = body;
   answer = ph_post_send (&post, session, &error);
-  if (answer == NULL && ph_trust_get_advice (error) != NULL)
-    return ph_report (PH_EXIT_FAILED, ph_trust_get_advice (error), "%s.",
-                      error->message);
   if (answer == NULL)
-    return ph_report_error (error);
+    return ph_trust_report_error (error);
 
   return ph_send_finish (answer, options.wait ? sending->hub : NULL);
 }

@@ -4,16 +4,16 @@
 
 #include "cli/trust.h"
 
+#include "cli/command.h"
+#include "cli/report.h"
 #include "core/error.h"
 
 #include <glib/gi18n.h>
 
-#define VARIABLE "SSL_CERT_FILE"
-
 gboolean
 ph_trust_apply (SoupSession *session, GError **error)
 {
-  const char *path = g_getenv (VARIABLE);
+  const char *path = g_getenv ("SSL_CERT_FILE");
   g_autofree char *absolute = NULL;
   g_autoptr (GTlsDatabase) database = NULL;
 
@@ -35,12 +35,14 @@ ph_trust_apply (SoupSession *session, GError **error)
   return TRUE;
 }
 
-const char *
-ph_trust_get_advice (const GError *error)
+int
+ph_trust_report_error (const GError *error)
 {
   if (!g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-    return NULL;
+    return ph_report_error (error);
 
-  return _ ("If the server is yours, name the file of its CA: "
-            "SSL_CERT_FILE=FILE pushhub send ...");
+  return ph_report (PH_EXIT_FAILED,
+                    _ ("If the server is yours, name the file of its CA: "
+                       "SSL_CERT_FILE=FILE pushhub send ..."),
+                    "%s.", error->message);
 }

@@ -13,5 +13,6 @@
 gboolean ph_trust_apply (SoupSession *session,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Returns: (nullable): what to try after @error of a connection. */
-const char *ph_trust_get_advice (const GError *error);
+/* As ph_report_error (), for an error of a connection: says what to try when
+ * its server was not trusted. */
+int ph_trust_report_error (const GError *error);

@@ -42,7 +42,7 @@ refuse_because (const char *path, const char *what, GError **error)
 }
 
 static GBytes *
-read_all (int descriptor, gsize size)
+read_all (int descriptor, gsize size, const char *path, GError **error)
 {
   g_autofree guint8 *octets = g_malloc (size + 1);
   gsize all = 0;
@@ -51,7 +51,11 @@ read_all (int descriptor, gsize size)
   while ((done = read (descriptor, octets + all, size - all)) > 0)
     all += (gsize) done;
 
-  return done < 0 ? NULL : g_bytes_new_take (g_steal_pointer (&octets), all);
+  if (done == 0)
+    return g_bytes_new_take (g_steal_pointer (&octets), all);
+
+  refuse (path, g_strerror (errno), error);
+  return NULL;
 }
 
 /* A pipe or a device could keep us for ever, or never end. */
@@ -68,8 +72,8 @@ read_file (const char *path, GError **error)
     refuse (path, "is no regular file", error);
   else if (status.st_size > FILE_MAX)
     refuse (path, "is too large for a PEM file", error);
-  else if ((bytes = read_all (descriptor, (gsize) status.st_size)) == NULL)
-    refuse (path, g_strerror (errno), error);
+  else
+    bytes = read_all (descriptor, (gsize) status.st_size, path, error);
 
   if (descriptor >= 0)
     close (descriptor);
