@@ -44,12 +44,12 @@ list (const char *const *urls, gboolean with_path)
 }
 
 PhOwnUrls *
-ph_own_urls_new (const char *base_url, guint port)
+ph_own_urls_new (const char *base_url, const char *scheme, guint port)
 {
   PhOwnUrls *own = g_new0 (PhOwnUrls, 1);
-  g_autofree char *ipv4 = g_strdup_printf ("http://127.0.0.1:%u", port);
-  g_autofree char *ipv6 = g_strdup_printf ("http://[::1]:%u", port);
-  g_autofree char *name = g_strdup_printf ("http://localhost:%u", port);
+  g_autofree char *ipv4 = g_strdup_printf ("%s://127.0.0.1:%u", scheme, port);
+  g_autofree char *ipv6 = g_strdup_printf ("%s://[::1]:%u", scheme, port);
+  g_autofree char *name = g_strdup_printf ("%s://localhost:%u", scheme, port);
   const char *urls[] = { base_url, ipv4, ipv6, name, NULL };
 
   own->bases = list (urls, TRUE);

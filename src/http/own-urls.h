@@ -16,8 +16,10 @@ typedef struct
   char **origins; /* those of the bases, each once, as ph_origin_parse () */
 } PhOwnUrls;
 
-/* @base_url is that of endpoints; @port the one that the hub listens on. */
-PhOwnUrls *ph_own_urls_new (const char *base_url, guint port);
+/* @base_url is that of endpoints; @scheme, "http" or "https", and @port are
+ * those that the hub listens with. */
+PhOwnUrls *
+ph_own_urls_new (const char *base_url, const char *scheme, guint port);
 void ph_own_urls_free (PhOwnUrls *own);
 
 /* Returns: (transfer full) (nullable): the identifier at the end of @url, when

@@ -132,7 +132,8 @@ ph_server_listen (PhServer *self, PhTls *tls, GError **error)
                        g_strconcat (tls != NULL ? "https://" : "http://",
                                     self->addresses[0], NULL);
   self->edge.own =
-      ph_own_urls_new (self->base_url, ph_bind_get_port (sockets->pdata[0]));
+      ph_own_urls_new (self->base_url, tls != NULL ? "https" : "http",
+                       ph_bind_get_port (sockets->pdata[0]));
   self->edge.listener = ph_listener_new (self->soup, sockets,
                                          self->edge.bounds->connections, tls);
   return TRUE;

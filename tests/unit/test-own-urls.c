@@ -15,7 +15,7 @@
 static void
 check (const char *base_url, const char *url, const char *endpoint)
 {
-  g_autoptr (PhOwnUrls) own = ph_own_urls_new (base_url, 8976);
+  g_autoptr (PhOwnUrls) own = ph_own_urls_new (base_url, "http", 8976);
   g_autofree char *found = ph_own_urls_find_endpoint (own, url);
 
   g_test_message ("%s", url);
@@ -88,7 +88,7 @@ test_without_public_url (void)
 static void
 check_origins (const char *base_url, guint port, const char *expected)
 {
-  g_autoptr (PhOwnUrls) own = ph_own_urls_new (base_url, port);
+  g_autoptr (PhOwnUrls) own = ph_own_urls_new (base_url, "http", port);
   g_autofree char *origins = g_strjoinv (" ", own->origins);
 
   g_assert_cmpstr (origins, ==, expected);
