@@ -4,7 +4,7 @@
 
 from harness.expect import (
     allows, allows_not, created, not_allowed, refused, same, status, without)
-from harness.table import case
+from harness.table import Skip, case
 
 CORS = ('Access-Control-Allow-Origin', 'Access-Control-Allow-Methods',
         'Access-Control-Allow-Headers', 'Access-Control-Max-Age')
@@ -170,6 +170,8 @@ def trace(hub):
 @case('1 R1', 'RFC 9112 3.2.2', both=created())
 def absolute_target(hub):
     """A request line with the whole URL, as through a proxy."""
+    if hub.target.base.startswith('https:'):
+        raise Skip('libsoup 3.2 refuses an https URL in the request line')
     return hub.send_whole('POST', hub.target.base + '/push/id/'
                           + hub.endpoint.id, RIGHT, b'x')
 
