@@ -9,11 +9,11 @@
 #define SPACE " \t"
 #define QUOTE '"'
 
-/* What is left of the field, and what divides it. */
 typedef struct
 {
-  const char *next;
+  const char *next; /* what is left of the field */
   const char *separators;
+  const char *value_ends; /* what a value without quotes has not */
 } Reader;
 
 static gboolean
@@ -83,13 +83,11 @@ read_quoted (Reader *reader)
 static char *
 read_plain (Reader *reader)
 {
-  const char *start = reader->next;
+  gsize length = strcspn (reader->next, reader->value_ends);
+  char *value = g_strndup (reader->next, length);
 
-  while (!is_end (*reader->next) && !is_space (*reader->next) &&
-         !is_separator (reader, *reader->next) && *reader->next != QUOTE)
-    reader->next++;
-
-  return g_strndup (start, (gsize) (reader->next - start));
+  reader->next += length;
+  return value;
 }
 
 static char *
@@ -128,7 +126,8 @@ ph_field_params_find (const char *text,
                       const char *name,
                       GPtrArray *values)
 {
-  Reader reader = { text, separators };
+  g_autofree char *value_ends = g_strconcat (SPACE, "\"", separators, NULL);
+  Reader reader = { text, separators, value_ends };
 
   for (skip_separators (&reader); !is_end (*reader.next);
        skip_separators (&reader))
