@@ -68,33 +68,28 @@ read_object (const char *part, const char *what, PhFindings *findings)
   return NULL;
 }
 
-static gboolean
+static void
 check_algorithm (JsonNode *algorithm, PhFindings *findings)
 {
   const char *name = ph_vapid_token_get_string (algorithm);
 
-  if (g_strcmp0 (name, "ES256") == 0)
-    return TRUE;
-
-  if (name != NULL)
-    ph_findings_add_value (findings, PH_RULE_VAPID_ALGORITHM, name);
-  else
+  if (name == NULL)
     ph_findings_add (findings, PH_RULE_VAPID_ALGORITHM,
                      algorithm == NULL ? "no \"alg\"" :
                                          "an \"alg\" that is no name");
-  return FALSE;
+  else if (!g_str_equal (name, "ES256"))
+    ph_findings_add_value (findings, PH_RULE_VAPID_ALGORITHM, name);
 }
 
 static void
-read_header (PhVapidToken *token, const char *part, PhFindings *findings)
+read_header (const char *part, PhFindings *findings)
 {
   g_autoptr (JsonObject) header = read_object (part, "a header", findings);
 
   if (header == NULL)
     return;
 
-  token->is_es256 =
-      check_algorithm (json_object_get_member (header, "alg"), findings);
+  check_algorithm (json_object_get_member (header, "alg"), findings);
   /* RFC 7515 section 4.1.11: what has to be understood is not. */
   if (json_object_has_member (header, "crit"))
     add (findings, "a header with \"crit\"");
@@ -132,7 +127,7 @@ read_parts (const char *text, char **parts, PhFindings *findings)
 
   token->text = g_strdup (text);
   token->signed_length = strlen (parts[0]) + 1 + strlen (parts[1]);
-  read_header (token, parts[0], findings);
+  read_header (parts[0], findings);
   token->claims = read_object (parts[1], "claims", findings);
   read_signature (token, parts[2], findings);
 

@@ -19,7 +19,6 @@ typedef struct
   char *text;
   gsize signed_length; /* octets of text that the signature is over */
   JsonObject *claims;
-  gboolean is_es256;
   gboolean has_signature; /* one of the right length */
   guint8 signature[PH_ES256_SIZE];
 } PhVapidToken;

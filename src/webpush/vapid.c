@@ -100,7 +100,7 @@ check_signature (const PhVapidToken *token,
                  const PhEcKey *key,
                  PhFindings *findings)
 {
-  if (!token->is_es256 || !token->has_signature)
+  if (!token->has_signature)
     return FALSE;
   if (ph_es256_verify (key, token->text, token->signed_length,
                        token->signature))
@@ -176,7 +176,7 @@ ph_vapid_check (PhVapidCache *cache,
     return g_steal_pointer (&key);
 
   end = check_claims (token, expected, findings);
-  if (verified && end > expected->now)
+  if (verified)
     ph_vapid_cache_add (cache, token->text, key, end);
   return g_steal_pointer (&key);
 }

@@ -31,6 +31,7 @@ check_point (VapidFixture *fixture, const guint8 *point, gsize size)
   g_autofree char *key = ph_base64url_encode (point, size);
 
   check_key (fixture, key, "vapid-key");
+  g_assert_cmpint (fixture->used_key != NULL, ==, size == PH_EC_POINT_SIZE);
 }
 
 static void
@@ -86,6 +87,7 @@ test_key_texts (VapidFixture *fixture, gconstpointer unused)
   check_key (fixture, dotted, "vapid-key");
   check_key (fixture, "", "vapid-key");
   check_key (fixture, huge, "vapid-key");
+  vapid_expect_words (fixture->findings, "seen: a k of 102400 characters; ");
 }
 
 /* A key that differs in nothing but the alphabet is the one registered. */
