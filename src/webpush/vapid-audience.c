@@ -4,20 +4,25 @@
 
 #include "webpush/vapid-audience.h"
 
+#include "core/origin.h"
 #include "webpush/vapid-token.h"
+
+#include <string.h>
 
 /* What is behind an origin stays unseen: senders put endpoints there. */
 static char *
 describe (const char *text)
 {
-  g_autofree char *origin = ph_origin_of_url (text);
+  g_autofree char *path = NULL;
+  g_autofree char *origin = ph_origin_parse (text, &path);
+  gboolean is_alone =
+      origin != NULL && strlen (path) <= 1 && strpbrk (text, "?#") == NULL;
 
   if (origin == NULL)
-    return g_strdup ("text that is no URL");
+    return g_strdup ("text that is no origin");
 
   return g_strdup_printf ("\"%s\"%s", origin,
-                          ph_origin_is_bare (text) ? "" :
-                                                     " and more behind it");
+                          is_alone ? "" : " and more behind it");
 }
 
 static void

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "webpush/findings.h"
-#include "webpush/origin.h"
+#include "webpush/origins.h"
 
 #include <json-glib/json-glib.h>
 

@@ -4,11 +4,13 @@
 
 #include "webpush/vapid-subject.h"
 
+#include "core/origin.h"
 #include "webpush/vapid-token.h"
 
 #include <string.h>
 
 #define MAILTO "mailto:"
+#define HTTPS "https://"
 
 static gboolean
 is_localhost (const char *host)
@@ -33,19 +35,15 @@ find_fault_in_mail (const char *text)
 static const char *
 find_fault_in_url (const char *text)
 {
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
-  const char *host;
+  g_autofree char *origin = ph_origin_parse (text, NULL);
 
-  if (uri == NULL)
-    return "text that is no URL";
-  if (!g_str_equal (g_uri_get_scheme (uri), "https"))
-    return "a URL of another kind";
+  if (origin == NULL)
+    return "neither a \"mailto:\" nor an \"https:\" URL";
+  if (!g_str_has_prefix (origin, HTTPS))
+    return "a URL that is not \"https:\"";
 
-  host = g_uri_get_host (uri);
-  if (host == NULL || *host == '\0')
-    return "a URL without a host";
-
-  return is_localhost (host) ? "a URL at localhost" : NULL;
+  origin[strcspn (origin + strlen (HTTPS), ":") + strlen (HTTPS)] = '\0';
+  return is_localhost (origin + strlen (HTTPS)) ? "a URL at localhost" : NULL;
 }
 
 /* Returns: (nullable): what is wrong with @text */

@@ -92,9 +92,11 @@ test_what_is_shown (void)
                "seen: \"https://push.example.org\"; ");
   expect_seen ("\"" VAPID_ORIGIN "/push/id/secret\"",
                "seen: \"" VAPID_ORIGIN "\" and more behind it; ");
-  expect_seen ("\"https://secret@push.example.net:8443\"",
+  expect_seen ("\"" VAPID_ORIGIN "?secret\"",
                "seen: \"" VAPID_ORIGIN "\" and more behind it; ");
-  expect_seen ("\"secret\"", "seen: text that is no URL; ");
+  expect_seen ("\"https://secret@push.example.net:8443\"",
+               "seen: text that is no origin; ");
+  expect_seen ("\"secret\"", "seen: text that is no origin; ");
   expect_seen ("[\"secret\"]", "seen: a list without it; ");
   expect_seen ("\"https://push.example.net\"",
                "seen: \"https://push.example.net\"; ");

@@ -6,7 +6,7 @@
 
 #include <glib.h>
 
-/* The origins under which the hub is known, as ph_origin_of_url () writes
+/* The origins under which the hub is known, as ph_origin_parse () writes
  * them. */
 typedef struct
 {
@@ -26,13 +26,6 @@ typedef enum
   PH_ORIGIN_EXACT,        /* octet for octet */
 } PhOriginMatch;
 
-/* Returns: (transfer full) (nullable): the ASCII serialization of the origin of
- * @url (RFC 6454 section 6.2): scheme and host in lower case, a port unless it
- * is the scheme's own, no slash at the end; NULL when @url has no host. */
-char *ph_origin_of_url (const char *url);
-
-/* Whether @url is an origin and nothing else but perhaps a slash behind it. */
-gboolean ph_origin_is_bare (const char *url);
-
-/* Compares @text, which is foreign unless it is bare. */
+/* Compares @text, which is an origin and nothing else but perhaps a slash
+ * behind it: what has more is foreign. */
 PhOriginMatch ph_origins_match (const PhOrigins *origins, const char *text);
