@@ -11,7 +11,7 @@
 #include "support/wire.h"
 
 #define BATCH 50
-#define WARM_UP 220
+#define WARM_UP 660 /* until the timeline is full */
 #define MEASURED 440
 #define LEFT_BEHIND 400 /* octets a connection */
 
