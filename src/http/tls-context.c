@@ -6,29 +6,12 @@
 
 #include "core/error.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#define FILE_MAX (1024 * 1024)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BIO, BIO_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (EVP_PKEY, EVP_PKEY_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (X509, X509_free)
-
-/* Names of files are not secret; what is in them may be. */
-static gboolean
-refuse (const char *path, const char *what, GError **error)
-{
-  g_autofree char *name = g_filename_display_name (path);
-
-  g_set_error (error, PH_ERROR, PH_ERROR_FAILED, "%s: %s.", name, what);
-  return FALSE;
-}
 
 /* With OpenSSL's word for it. */
 static gboolean
@@ -38,60 +21,16 @@ refuse_because (const char *path, const char *what, GError **error)
   g_autofree char *whole =
       g_strdup_printf ("%s (%s)", what, reason != NULL ? reason : "no reason");
 
-  return refuse (path, whole, error);
-}
-
-static GBytes *
-read_all (int descriptor, gsize size, const char *path, GError **error)
-{
-  g_autofree guint8 *octets = g_malloc (size + 1);
-  gsize all = 0;
-  gssize done;
-
-  while ((done = read (descriptor, octets + all, size - all)) > 0)
-    all += (gsize) done;
-
-  if (done == 0)
-    return g_bytes_new_take (g_steal_pointer (&octets), all);
-
-  refuse (path, g_strerror (errno), error);
-  return NULL;
-}
-
-/* A pipe or a device could keep us for ever, or never end. */
-static GBytes *
-read_file (const char *path, GError **error)
-{
-  int descriptor = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  struct stat status = { 0 };
-  GBytes *bytes = NULL;
-
-  if (descriptor < 0 || fstat (descriptor, &status) < 0)
-    refuse (path, g_strerror (errno), error);
-  else if (!S_ISREG (status.st_mode))
-    refuse (path, "is no regular file", error);
-  else if (status.st_size > FILE_MAX)
-    refuse (path, "is too large for a PEM file", error);
-  else
-    bytes = read_all (descriptor, (gsize) status.st_size, path, error);
-
-  if (descriptor >= 0)
-    close (descriptor);
-  return bytes;
+  return ph_pem_file_refuse (path, whole, error);
 }
 
 static BIO *
-open_file (const char *path, GBytes **bytes, GError **error)
+open_file (const PhPemFile *file)
 {
   gsize size;
-  gconstpointer octets;
+  gconstpointer octets = g_bytes_get_data (file->bytes, &size);
 
-  *bytes = read_file (path, error);
-  if (*bytes == NULL)
-    return NULL;
-
-  octets = g_bytes_get_data (*bytes, &size);
-  return BIO_new_mem_buf (octets, (int) size);
+  return BIO_new_mem_buf (size > 0 ? octets : "", (int) size);
 }
 
 /* OpenSSL would ask the terminal. */
@@ -141,18 +80,15 @@ tell_when_expired (X509 *certificate, const char *path)
 }
 
 static gboolean
-use_certificate (SSL_CTX *context, const char *path, GError **error)
+use_certificate (SSL_CTX *context, const PhPemFile *certificate, GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (BIO) file = open_file (path, &bytes, error);
-  g_autoptr (X509) first = NULL;
+  const char *path = certificate->path;
+  g_autoptr (BIO) file = open_file (certificate);
+  g_autoptr (X509) first =
+      PEM_read_bio_X509 (file, NULL, know_no_passphrase, NULL);
 
-  if (file == NULL)
-    return FALSE;
-
-  first = PEM_read_bio_X509 (file, NULL, know_no_passphrase, NULL);
   if (first == NULL && is_end_of_file ())
-    return refuse (path, "has no certificate in PEM", error);
+    return ph_pem_file_refuse (path, "has no certificate in PEM", error);
   if (first == NULL)
     return refuse_because (path, "has a damaged certificate", error);
   if (SSL_CTX_use_certificate (context, first) != 1)
@@ -169,36 +105,34 @@ refuse_key (const char *path, GError **error)
   int reason = ERR_GET_REASON (ERR_peek_last_error ());
 
   if (is_end_of_file () || reason == ERR_R_UNSUPPORTED)
-    return refuse (path, "has no private key in PEM", error);
+    return ph_pem_file_refuse (path, "has no private key in PEM", error);
   if (reason == PEM_R_BAD_PASSWORD_READ || reason == PEM_R_BAD_DECRYPT)
-    return refuse (path,
-                   "has a key with a passphrase; one without is needed, see "
-                   "'openssl pkey'",
-                   error);
+    return ph_pem_file_refuse (
+        path,
+        "has a key with a passphrase; one without is needed, see "
+        "'openssl pkey'",
+        error);
   return refuse_because (path, "has a damaged private key", error);
 }
 
 static gboolean
 use_key (SSL_CTX *context,
-         const char *path,
+         const PhPemFile *secret,
          const char *certificate,
          GError **error)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (BIO) file = open_file (path, &bytes, error);
-  g_autoptr (EVP_PKEY) key = NULL;
+  const char *path = secret->path;
+  g_autoptr (BIO) file = open_file (secret);
+  g_autoptr (EVP_PKEY) key =
+      PEM_read_bio_PrivateKey (file, NULL, know_no_passphrase, NULL);
   g_autofree char *name = g_filename_display_name (certificate);
   g_autofree char *mismatch =
       g_strdup_printf ("is not the key of the certificate in %s", name);
 
-  if (file == NULL)
-    return FALSE;
-
-  key = PEM_read_bio_PrivateKey (file, NULL, know_no_passphrase, NULL);
   if (key == NULL)
     return refuse_key (path, error);
   if (X509_check_private_key (SSL_CTX_get0_certificate (context), key) != 1)
-    return refuse (path, mismatch, error);
+    return ph_pem_file_refuse (path, mismatch, error);
   if (SSL_CTX_use_PrivateKey (context, key) != 1)
     return refuse_because (path, "has a key that cannot be used", error);
 
@@ -223,14 +157,16 @@ new_context (void)
 }
 
 SSL_CTX *
-ph_tls_context_new (const char *certificate, const char *key, GError **error)
+ph_tls_context_new (const PhPemFile *certificate,
+                    const PhPemFile *key,
+                    GError **error)
 {
   g_autoptr (SSL_CTX) context = new_context ();
   gboolean usable;
 
   ERR_clear_error ();
   usable = use_certificate (context, certificate, error) &&
-           use_key (context, key, certificate, error);
+           use_key (context, key, certificate->path, error);
   ERR_clear_error ();
   return usable ? g_steal_pointer (&context) : NULL;
 }

@@ -16,7 +16,7 @@ struct _PhTlsSession
 
   /* libsoup writes the end of a chunked body in a thread. */
   GMutex lock;
-  SSL *ssl;
+  SSL *ssl; /* NULL when it is closed */
   PhTlsBio bio;
   gboolean broken; /* the protocol does not allow another word */
 
@@ -66,7 +66,7 @@ ph_tls_session_unref (PhTlsSession *self)
   if (!g_atomic_ref_count_dec (&self->references))
     return;
 
-  SSL_free (self->ssl);
+  g_clear_pointer (&self->ssl, SSL_free);
   ph_tls_bio_clear (&self->bio);
   g_mutex_clear (&self->lock);
   g_object_unref (self->socket);
@@ -79,6 +79,30 @@ begin (PhTlsSession *self)
   g_mutex_lock (&self->lock);
   ERR_clear_error ();
   ph_tls_bio_begin (&self->bio);
+}
+
+static gboolean
+is_open (PhTlsSession *self, GError **error)
+{
+  if (self->ssl != NULL)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED,
+                       "The TLS session is closed.");
+  return FALSE;
+}
+
+static gboolean
+is_established (PhTlsSession *self, GError **error)
+{
+  if (!is_open (self, error))
+    return FALSE;
+  if (SSL_is_init_finished (self->ssl))
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED,
+                       "The TLS handshake is not done.");
+  return FALSE;
 }
 
 static void
@@ -142,12 +166,15 @@ ph_tls_session_read (PhTlsSession *self,
                      GError **error)
 {
   gsize done = 0;
-  gssize octets;
+  gssize octets = -1;
   int result;
 
   begin (self);
-  result = SSL_read_ex (self->ssl, buffer, size, &done);
-  octets = conclude (self, PH_TLS_READ, result, done, error);
+  if (is_open (self, error))
+    {
+      result = SSL_read_ex (self->ssl, buffer, size, &done);
+      octets = conclude (self, PH_TLS_READ, result, done, error);
+    }
   g_mutex_unlock (&self->lock);
   return octets;
 }
@@ -165,14 +192,11 @@ ph_tls_session_write (PhTlsSession *self,
   int result;
 
   begin (self);
-  if (SSL_is_init_finished (self->ssl))
+  if (is_established (self, error))
     {
       result = SSL_write_ex (self->ssl, buffer, size, &done);
       octets = conclude (self, PH_TLS_WRITE, result, done, error);
     }
-  else
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED,
-                         "The TLS handshake is not done.");
   g_mutex_unlock (&self->lock);
   return octets;
 }
@@ -181,7 +205,8 @@ ph_tls_session_write (PhTlsSession *self,
 static gboolean
 has_pending (PhTlsSession *self, PhTlsDirection direction)
 {
-  return direction == PH_TLS_READ && SSL_pending (self->ssl) > 0;
+  return direction == PH_TLS_READ && self->ssl != NULL &&
+         SSL_pending (self->ssl) > 0;
 }
 
 gboolean
@@ -227,20 +252,30 @@ ph_tls_session_wait (PhTlsSession *self,
   return g_socket_condition_wait (self->socket, awaited, cancellable, error);
 }
 
+static void
+say_goodbye (PhTlsSession *self)
+{
+  if (!self->broken && is_established (self, NULL) &&
+      (SSL_get_shutdown (self->ssl) & SSL_SENT_SHUTDOWN) == 0)
+    SSL_shutdown (self->ssl);
+  ERR_clear_error ();
+}
+
 void
 ph_tls_session_end (PhTlsSession *self)
 {
   begin (self);
-  if (!self->broken && SSL_is_init_finished (self->ssl) &&
-      (SSL_get_shutdown (self->ssl) & SSL_SENT_SHUTDOWN) == 0)
-    SSL_shutdown (self->ssl);
-  ERR_clear_error ();
+  say_goodbye (self);
   g_mutex_unlock (&self->lock);
 }
 
+/* OpenSSL has nothing to do with it from then on, whoever still holds it. */
 gboolean
 ph_tls_session_close (PhTlsSession *self, GError **error)
 {
-  ph_tls_session_end (self);
+  begin (self);
+  say_goodbye (self);
+  g_clear_pointer (&self->ssl, SSL_free);
+  g_mutex_unlock (&self->lock);
   return g_socket_close (self->socket, error);
 }

@@ -9,25 +9,61 @@
 #include "http/tls-context.h"
 #include "http/tls-stream.h"
 
+/* Of the two files: where they are, or what was in them. */
 typedef struct
 {
-  char *certificate;
-  char *key;
+  char *certificate_path;
+  char *key_path;
+  PhPemFile *certificate;
+  PhPemFile *key;
 } Pair;
 
 struct _PhTls
 {
-  Pair pair;
+  char *certificate;
+  char *key;
   SSL_CTX *context;
   PhFileWatch *watch;
 
-  GCancellable *cancellable; /* of the loading, which outlives us */
-  gboolean loading;
-  gboolean changed; /* while it is loading */
+  GCancellable *cancellable; /* of the reading, which may outlive us */
+  gboolean reading;
+  gboolean changed; /* while it is reading */
   char *trouble;    /* what was told last, until a pair is good again */
 };
 
-static void load_again (PhTls *self);
+static Pair *
+pair_new (const char *certificate, const char *key)
+{
+  Pair *pair = g_new0 (Pair, 1);
+
+  pair->certificate_path = g_strdup (certificate);
+  pair->key_path = g_strdup (key);
+  return pair;
+}
+
+static void
+pair_free (Pair *pair)
+{
+  g_free (pair->certificate_path);
+  g_free (pair->key_path);
+  g_clear_pointer (&pair->certificate, ph_pem_file_free);
+  g_clear_pointer (&pair->key, ph_pem_file_free);
+  g_free (pair);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pair, pair_free)
+
+static gboolean
+pair_read (Pair *pair, GError **error)
+{
+  pair->certificate = ph_pem_file_read (pair->certificate_path, error);
+  if (pair->certificate != NULL)
+    pair->key = ph_pem_file_read (pair->key_path, error);
+
+  return pair->key != NULL;
+}
+
+static void read_again (PhTls *self);
 
 static void
 take_new (PhTls *self, SSL_CTX *context)
@@ -36,7 +72,7 @@ take_new (PhTls *self, SSL_CTX *context)
   self->context = context;
   g_clear_pointer (&self->trouble, g_free);
   g_message ("%s: read again; new connections have this certificate.",
-             self->pair.certificate);
+             self->certificate);
 }
 
 static void
@@ -52,76 +88,68 @@ keep_old (PhTls *self, const GError *error)
 }
 
 static void
-on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   PhTls *self = user_data;
+  Pair *pair = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
-  SSL_CTX *context = g_task_propagate_pointer (G_TASK (result), &error);
+  gboolean complete = g_task_propagate_boolean (G_TASK (result), &error);
+  SSL_CTX *context = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  self->loading = FALSE;
+  self->reading = FALSE;
   if (self->changed)
     {
-      g_clear_pointer (&context, SSL_CTX_free);
-      load_again (self);
+      read_again (self);
+      return;
     }
-  else if (context != NULL)
+
+  if (complete)
+    context = ph_tls_context_new (pair->certificate, pair->key, &error);
+  if (context != NULL)
     take_new (self, context);
   else
     keep_old (self, error);
 }
 
+/* OpenSSL has no part in this: it must not be at work in a thread when the
+ * program ends. */
 static void
-load_in_thread (GTask *task,
+read_in_thread (GTask *task,
                 gpointer source,
                 gpointer task_data,
                 GCancellable *cancellable)
 {
-  const Pair *pair = task_data;
-  g_autoptr (GError) error = NULL;
-  SSL_CTX *context = ph_tls_context_new (pair->certificate, pair->key, &error);
+  GError *error = NULL;
 
-  if (context != NULL)
-    g_task_return_pointer (task, context, (GDestroyNotify) SSL_CTX_free);
+  if (pair_read (task_data, &error))
+    g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, g_steal_pointer (&error));
+    g_task_return_error (task, error);
 }
 
 static void
-pair_free (gpointer data)
-{
-  Pair *pair = data;
-
-  g_free (pair->certificate);
-  g_free (pair->key);
-  g_free (pair);
-}
-
-static void
-load_again (PhTls *self)
+read_again (PhTls *self)
 {
   g_autoptr (GTask) task = NULL;
-  Pair *pair;
 
-  self->changed = self->loading;
-  if (self->loading)
+  self->changed = self->reading;
+  if (self->reading)
     return;
 
-  self->loading = TRUE;
-  pair = g_new0 (Pair, 1);
-  pair->certificate = g_strdup (self->pair.certificate);
-  pair->key = g_strdup (self->pair.key);
-  task = g_task_new (NULL, self->cancellable, on_loaded, self);
-  g_task_set_task_data (task, pair, pair_free);
-  g_task_run_in_thread (task, load_in_thread);
+  self->reading = TRUE;
+  task = g_task_new (NULL, self->cancellable, on_read, self);
+  g_task_set_task_data (task, pair_new (self->certificate, self->key),
+                        (GDestroyNotify) pair_free);
+  g_task_run_in_thread (task, read_in_thread);
 }
 
 static void
 on_changed (gpointer user_data)
 {
-  load_again (user_data);
+  read_again (user_data);
 }
 
 /* Watched before they are read, so that no change is missed. */
@@ -131,8 +159,8 @@ tls_new (const char *certificate, const char *key)
   const char *const paths[] = { certificate, key, NULL };
   PhTls *self = g_new0 (PhTls, 1);
 
-  self->pair.certificate = g_strdup (certificate);
-  self->pair.key = g_strdup (key);
+  self->certificate = g_strdup (certificate);
+  self->key = g_strdup (key);
   self->cancellable = g_cancellable_new ();
   self->watch = ph_file_watch_new (paths, on_changed, self);
   return self;
@@ -142,6 +170,7 @@ gboolean
 ph_tls_open (const PhSettings *settings, PhTls **tls, GError **error)
 {
   g_autoptr (PhTls) self = NULL;
+  g_autoptr (Pair) pair = NULL;
 
   *tls = NULL;
   if (settings->tls_certificate == NULL && settings->tls_key == NULL)
@@ -156,8 +185,9 @@ ph_tls_open (const PhSettings *settings, PhTls **tls, GError **error)
     }
 
   self = tls_new (settings->tls_certificate, settings->tls_key);
-  self->context =
-      ph_tls_context_new (self->pair.certificate, self->pair.key, error);
+  pair = pair_new (self->certificate, self->key);
+  if (pair_read (pair, error))
+    self->context = ph_tls_context_new (pair->certificate, pair->key, error);
   if (self->context == NULL)
     return FALSE;
 
@@ -172,8 +202,8 @@ ph_tls_free (PhTls *self)
   g_object_unref (self->cancellable);
   ph_file_watch_free (self->watch);
   SSL_CTX_free (self->context);
-  g_free (self->pair.certificate);
-  g_free (self->pair.key);
+  g_free (self->certificate);
+  g_free (self->key);
   g_free (self->trouble);
   g_free (self);
 }

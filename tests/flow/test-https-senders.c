@@ -17,17 +17,6 @@
 #define MORE 10
 #define SPIN_MS 200 /* of a second: nobody who waits needs as much */
 
-/* All that came before has ended when this answer ends. */
-static guint
-count_own_descriptors (HttpsFixture *fixture)
-{
-  g_autoptr (Wire) wire = wire_open_tls (fixture->endpoint);
-
-  wire_send (wire, "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  g_free (wire_read_all (wire));
-  return measure_descriptors (fixture->hub->pid);
-}
-
 static guint
 count_threads (int pid)
 {
@@ -64,10 +53,10 @@ let_go (Wire **wires, guint count)
 static void
 test_stalled_handshakes (HttpsFixture *fixture, gconstpointer data)
 {
-  guint before = count_own_descriptors (fixture);
   guint threads = count_threads (fixture->hub->pid);
   Wire *wires[CONNECTIONS - 1];
 
+  measure_wait_for_descriptors (fixture->hub->pid, fixture->idle);
   stall (fixture, wires, G_N_ELEMENTS (wires));
   for (guint i = 0; i < MORE; i++)
     g_free (http_push (fixture->endpoint, "Hello", -1));
@@ -75,23 +64,24 @@ test_stalled_handshakes (HttpsFixture *fixture, gconstpointer data)
   g_assert_cmpint (measure_second (fixture->hub->pid), <, SPIN_MS);
 
   let_go (wires, G_N_ELEMENTS (wires));
-  measure_wait_for_descriptors (fixture->hub->pid, before);
+  measure_wait_for_descriptors (fixture->hub->pid, fixture->idle);
 }
 
 static void
 test_more_than_there_may_be (HttpsFixture *fixture, gconstpointer data)
 {
-  guint before = count_own_descriptors (fixture);
   g_autofree char *url = hub_get_url (fixture->hub, "/health");
   Wire *wires[CONNECTIONS + MORE];
   g_autoptr (Wire) sender = NULL;
   g_autofree char *answer = NULL;
 
+  measure_wait_for_descriptors (fixture->hub->pid, fixture->idle);
   stall (fixture, wires, G_N_ELEMENTS (wires));
-  measure_wait_for_more_descriptors (fixture->hub->pid, before + CONNECTIONS);
+  measure_wait_for_more_descriptors (fixture->hub->pid,
+                                     fixture->idle + CONNECTIONS);
   g_assert_cmpint (measure_second (fixture->hub->pid), <, SPIN_MS);
   g_assert_cmpuint (measure_descriptors (fixture->hub->pid), ==,
-                    before + CONNECTIONS);
+                    fixture->idle + CONNECTIONS);
 
   let_go (wires, MORE + 1);
   sender = wire_open_tls (url);
@@ -99,7 +89,7 @@ test_more_than_there_may_be (HttpsFixture *fixture, gconstpointer data)
   answer = wire_read_all (sender);
   g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200 "));
   let_go (wires + MORE + 1, CONNECTIONS - 1);
-  measure_wait_for_descriptors (fixture->hub->pid, before);
+  measure_wait_for_descriptors (fixture->hub->pid, fixture->idle);
 }
 
 #define TEST(name, function)                                                   \

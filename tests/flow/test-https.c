@@ -88,11 +88,14 @@ test_send (HttpsFixture *fixture, gconstpointer data)
 {
   g_autofree char *url = client_get_listen_url (fixture->hub, fixture->id);
   g_autoptr (HttpListener) listener = http_listen (url, NULL);
-  g_autoptr (Outcome) refused =
-      program_run (fixture->bus, "send", fixture->endpoint, "lost", NULL);
+  g_autoptr (DevCertificate) other =
+      dev_certificate_new (fixture->bus, "other");
+  g_autoptr (Outcome) refused = NULL;
   g_autoptr (Outcome) accepted = NULL;
   g_autoptr (Outcome) wrong = NULL;
 
+  bus_set_variable (fixture->bus, "SSL_CERT_FILE", other->ca);
+  refused = program_run (fixture->bus, "send", fixture->endpoint, "lost", NULL);
   g_assert_cmpint (refused->status, ==, FAILED);
   g_assert_nonnull (strstr (refused->err, "SSL_CERT_FILE"));
 

@@ -6,6 +6,7 @@
 
 #include "support/client.h"
 #include "support/http.h"
+#include "support/measure.h"
 
 static void
 run (DevCertificate *self, Bus *bus, const char *option)
@@ -56,6 +57,7 @@ https_fixture_set_up (HttpsFixture *fixture, gconstpointer data)
   fixture->hub = hub_start (fixture->bus, "--ephemeral", "--tls-certificate",
                             fixture->files->certificate, "--tls-key",
                             fixture->files->key, NULL);
+  fixture->idle = measure_descriptors (fixture->hub->pid);
   http_trust (fixture->files->ca);
   fixture->id = client_register (fixture->hub);
   fixture->endpoint = client_get_endpoint (fixture->hub, fixture->id);

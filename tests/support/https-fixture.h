@@ -29,6 +29,7 @@ typedef struct
   Bus *bus;
   DevCertificate *files;
   Hub *hub;
+  guint idle; /* descriptors of the hub when nobody is connected */
   char *id;
   char *endpoint;
 } HttpsFixture;

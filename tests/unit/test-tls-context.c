@@ -22,6 +22,17 @@ write_text (const char *path, const char *text)
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
 }
 
+/* Reads both files and makes a context of them. */
+static SSL_CTX *
+load (const char *certificate, const char *key, GError **error)
+{
+  g_autoptr (PhPemFile) first = ph_pem_file_read (certificate, error);
+  g_autoptr (PhPemFile) second =
+      first != NULL ? ph_pem_file_read (key, error) : NULL;
+
+  return second != NULL ? ph_tls_context_new (first, second, error) : NULL;
+}
+
 /* The first @octets of @from. */
 static char *
 write_part (TlsFiles *files, const char *from, gsize octets)
@@ -42,7 +53,7 @@ expect_refusal (const char *certificate,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (ph_tls_context_new (certificate, key, &error));
+  g_assert_null (load (certificate, key, &error));
   g_test_message ("%s", error->message);
   g_assert_error (error, PH_ERROR, PH_ERROR_FAILED);
   g_assert_true (g_str_has_prefix (error->message, path));
@@ -55,8 +66,7 @@ test_takes_a_pair (void)
 {
   g_autoptr (TlsFiles) files = tls_files_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (SSL_CTX) context =
-      ph_tls_context_new (files->certificate, files->key, &error);
+  g_autoptr (SSL_CTX) context = load (files->certificate, files->key, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (SSL_CTX_check_private_key (context), ==, 1);
@@ -78,7 +88,7 @@ test_takes_a_chain (void)
   STACK_OF (X509) *chain = NULL;
 
   write_text (path, all);
-  context = ph_tls_context_new (path, path, &error);
+  context = load (path, path, &error);
   g_assert_no_error (error);
   SSL_CTX_get0_chain_certs (context, &chain);
   g_assert_cmpint (sk_X509_num (chain), ==, 1);

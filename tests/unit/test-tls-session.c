@@ -29,8 +29,10 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (TlsFiles) files = tls_files_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (SSL_CTX) context =
-      ph_tls_context_new (files->certificate, files->key, &error);
+  g_autoptr (PhPemFile) certificate =
+      ph_pem_file_read (files->certificate, &error);
+  g_autoptr (PhPemFile) key = ph_pem_file_read (files->key, &error);
+  g_autoptr (SSL_CTX) context = ph_tls_context_new (certificate, key, &error);
   g_autoptr (GSocket) socket = NULL;
   int pair[2];
 
@@ -327,6 +329,21 @@ test_ends_one_half (Fixture *fixture, gconstpointer data)
   ph_tls_session_end (fixture->session);
 }
 
+/* As a thread would find it that libsoup has left alone. */
+static void
+test_is_closed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  shake_hands (fixture);
+  g_assert_true (ph_tls_session_close (fixture->session, NULL));
+  expect_never (fixture);
+  g_assert_cmpint (ph_tls_session_write (fixture->session, "x", 1, &error), ==,
+                   -1);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+  ph_tls_session_end (fixture->session);
+}
+
 #define ADD(path, function)                                                    \
   g_test_add ("/tls-session/" path, Fixture, NULL, set_up, function, tear_down)
 
@@ -343,6 +360,7 @@ main (int argc, char *argv[])
   ADD ("rest", test_the_rest_of_a_record);
   ADD ("full", test_a_peer_that_does_not_read);
   ADD ("endless", test_a_peer_that_never_stops);
+  ADD ("closed", test_is_closed);
   ADD ("half", test_ends_one_half);
   return g_test_run ();
 }
