@@ -20,6 +20,7 @@ ph_bounds_init (PhBounds *bounds, guint64 descriptors)
   bounds->streams = (guint) MIN (left - bounds->connections, PH_BOUNDS_STREAMS);
   bounds->bodies = PH_BOUNDS_BODIES;
   bounds->arrival_ms = PH_BOUNDS_ARRIVAL_MS;
+  bounds->again_ms = PH_BOUNDS_AGAIN_MS;
 }
 
 guint64

@@ -37,12 +37,12 @@ attempt_free (Attempt *attempt)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Attempt, attempt_free)
 
 PhMatrixAgain *
-ph_matrix_again_new (PhHub *hub)
+ph_matrix_again_new (PhHub *hub, guint pause)
 {
   PhMatrixAgain *self = g_rc_box_new0 (PhMatrixAgain);
 
   self->hub = hub;
-  self->backoff.first = PH_BACKOFF_FIRST;
+  self->backoff.first = pause;
   g_queue_init (&self->waiting);
   return self;
 }
@@ -151,10 +151,4 @@ ph_matrix_again_add (PhMatrixAgain *self,
           0 :
           ph_hub_get_time (self->hub) + (gint64) content->ttl * G_USEC_PER_SEC;
   wait_with (self, attempt);
-}
-
-void
-ph_matrix_again_set_pause (PhMatrixAgain *self, guint first)
-{
-  self->backoff.first = first;
 }

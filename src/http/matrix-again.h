@@ -15,8 +15,9 @@ typedef struct _PhMatrixAgain PhMatrixAgain;
 
 #define PH_MATRIX_AGAIN_MAX 100
 
-/* Counted: an attempt that is under way outlives its server. */
-PhMatrixAgain *ph_matrix_again_new (PhHub *hub);
+/* Counted: an attempt that is under way outlives its server. @pause is the
+ * first one, in milliseconds. */
+PhMatrixAgain *ph_matrix_again_new (PhHub *hub, guint pause);
 PhMatrixAgain *ph_matrix_again_ref (PhMatrixAgain *again);
 void ph_matrix_again_unref (PhMatrixAgain *again);
 
@@ -27,8 +28,5 @@ void ph_matrix_again_close (PhMatrixAgain *again);
 void ph_matrix_again_add (PhMatrixAgain *again,
                           const char *endpoint,
                           const PhPushContent *content);
-
-/* For tests: the first pause, in milliseconds. */
-void ph_matrix_again_set_pause (PhMatrixAgain *again, guint first);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhMatrixAgain, ph_matrix_again_unref)

@@ -96,7 +96,7 @@ ph_server_new (PhHub *hub, const PhSettings *settings, const PhBounds *bounds)
   self->edge.clients = ph_clients_new (hub);
   self->edge.verified = ph_vapid_cache_new ();
   self->edge.recent = ph_matrix_recent_new ();
-  self->edge.again = ph_matrix_again_new (hub);
+  self->edge.again = ph_matrix_again_new (hub, bounds->again_ms);
   return self;
 }
 
@@ -145,7 +145,6 @@ ph_server_stop (PhServer *self)
   g_return_if_fail (PH_IS_SERVER (self));
 
   g_clear_pointer (&self->edge.listener, ph_listener_free);
-  ph_matrix_again_close (self->edge.again);
   ph_clients_end (self->edge.clients);
 }
 

@@ -228,6 +228,22 @@ test_other_fields (ServerFixture *fixture, gconstpointer data)
   check_status (gateway, "four", "TTL", "60", 429);
 }
 
+/* Before a single octet of the body has come. */
+static void
+test_refused_before_the_body (ServerFixture *fixture, gconstpointer data)
+{
+  g_autofree char *request = g_strdup_printf (
+      "POST /aesgcm?e=http://%s/push/id/%s HTTP/1.1\r\n"
+      "Host: localhost\r\nContent-Length: 4\r\n"
+      "Expect: 100-continue\r\nTopic: a b\r\n\r\n",
+      ph_server_get_addresses (fixture->server)[0], fixture->app);
+  g_autoptr (Peer) peer =
+      peer_send (ph_server_get_addresses (fixture->server)[0], request);
+
+  wait_until (strstr (peer->text->str, "\"errno\":113") != NULL);
+  g_assert_true (g_str_has_prefix (peer->text->str, "HTTP/1.1 400 "));
+}
+
 #define ADD(path, function)                                                    \
   g_test_add ("/aesgcm-gateway/" path, ServerFixture, NULL, set_up, function,  \
               server_fixture_tear_down)
@@ -244,5 +260,6 @@ main (int argc, char *argv[])
   ADD ("wrong-fields", test_wrong_fields);
   ADD ("sizes", test_sizes);
   ADD ("other-fields", test_other_fields);
+  ADD ("before-the-body", test_refused_before_the_body);
   return g_test_run ();
 }

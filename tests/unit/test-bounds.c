@@ -15,6 +15,7 @@ check (guint64 descriptors, guint connections, guint streams)
   g_assert_cmpuint (bounds.connections, ==, connections);
   g_assert_cmpuint (bounds.streams, ==, streams);
   g_assert_cmpuint (bounds.bodies, ==, PH_BOUNDS_BODIES);
+  g_assert_cmpuint (bounds.again_ms, ==, PH_BOUNDS_AGAIN_MS);
   g_assert_cmpuint (bounds.arrival_ms, ==, PH_BOUNDS_ARRIVAL_MS);
 }
 

@@ -22,8 +22,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   hub_fixture_set_up (&fixture->hub, data);
-  fixture->again = ph_matrix_again_new (fixture->hub.hub);
-  ph_matrix_again_set_pause (fixture->again, PAUSE_MS);
+  fixture->again = ph_matrix_again_new (fixture->hub.hub, PAUSE_MS);
   fixture->endpoint = hub_fixture_endpoint (&fixture->hub);
 }
 
@@ -98,6 +97,20 @@ test_again_and_again (Fixture *fixture, gconstpointer data)
   expect (fixture, "one");
 }
 
+/* One that is taken is no end to the pauses of those that are not. */
+static void
+test_one_by_one (Fixture *fixture, gconstpointer data)
+{
+  fixture->hub.settings.octets_max = 3;
+  add (fixture, fixture->endpoint, "large", 60);
+  add (fixture, fixture->endpoint, "one", 60);
+  wait_until (*get_taken (fixture) != '\0');
+  g_assert_cmpstr (get_taken (fixture), ==, "one");
+
+  fixture->hub.settings.octets_max = 5;
+  expect (fixture, "one large");
+}
+
 /* The time since the notification came counts. */
 static void
 test_not_after_its_ttl (Fixture *fixture, gconstpointer data)
@@ -153,6 +166,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("pause", test_pushes_after_a_pause);
   ADD ("again", test_again_and_again);
+  ADD ("one-by-one", test_one_by_one);
   ADD ("ttl", test_not_after_its_ttl);
   ADD ("gone", test_no_endpoint_any_more);
   ADD ("closed", test_closed);
