@@ -132,6 +132,7 @@ on_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
+      ph_hub_note_refused (hub, device->endpoint, error->message);
       g_ptr_array_add (self->postponed, g_steal_pointer (&device->endpoint));
       if (self->error == NULL)
         self->error = g_steal_pointer (&error);
@@ -193,9 +194,16 @@ find_endpoint (const PhEdge *edge, const char *pushkey)
     return NULL;
 
   registration = ph_hub_find_endpoint (edge->hub, endpoint, NULL);
-  return registration != NULL && registration->vapid == NULL ?
-             g_steal_pointer (&endpoint) :
-             NULL;
+  if (registration == NULL)
+    return NULL;
+  if (registration->vapid == NULL)
+    return g_steal_pointer (&endpoint);
+
+  ph_hub_note_refused (edge->hub, endpoint,
+                       "It came from a Matrix homeserver, which cannot show "
+                       "the VAPID key that this app registered with (RFC 8292 "
+                       "section 4.2).");
+  return NULL;
 }
 
 static gboolean
