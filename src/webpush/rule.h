@@ -66,7 +66,7 @@ typedef enum
 
 typedef struct
 {
-  const char *name; /* never changes: the manual and other tools know it */
+  const char *name; /* never changes: pushhub-rules(7) and tools know it */
 
   /* The HTTP status with which a push that breaks the rule is refused, by
    * PhStrictness; 0 when it is not. */
