@@ -1,0 +1,173 @@
+/* SPDX-FileCopyrightText: pushhub contributors
+ * SPDX-License-Identifier: MIT
+ */
+
+#include "fuzz/answer.h"
+
+#include "core/id.h"
+
+#include <json-glib/json-glib.h>
+#include <libsoup/soup.h>
+#include <string.h>
+
+typedef struct
+{
+  guint status;
+  SoupMessageHeaders *headers;
+  const char *body;
+  gsize size;
+} Answer;
+
+static void
+answer_free (Answer *answer)
+{
+  soup_message_headers_unref (answer->headers);
+  g_free (answer);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
+
+static const char *
+skip_continue (const char *text)
+{
+  const char *end = strstr (text, "\r\n\r\n");
+
+  return end != NULL && g_str_has_prefix (text, "HTTP/1.1 100 ") ? end + 4 :
+                                                                   text;
+}
+
+/* Returns: (transfer full) (nullable): NULL when its head is not there. */
+static Answer *
+parse (const GString *text)
+{
+  const char *head = skip_continue (text->str);
+  const char *end = strstr (head, "\r\n\r\n");
+  g_autoptr (Answer) answer = g_new0 (Answer, 1);
+
+  answer->headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_RESPONSE);
+  if (end == NULL)
+    return NULL;
+
+  g_assert_true (soup_headers_parse_response (head, (int) (end + 2 - head),
+                                              answer->headers, NULL,
+                                              &answer->status, NULL));
+  answer->body = end + 4;
+  answer->size = text->len - (gsize) (answer->body - text->str);
+  return g_steal_pointer (&answer);
+}
+
+static const char *
+get_field (const Answer *answer, const char *name)
+{
+  return soup_message_headers_get_list (answer->headers, name);
+}
+
+gboolean
+answer_is_open (const GString *text)
+{
+  g_autoptr (Answer) answer = parse (text);
+
+  return answer != NULL && answer->status == 200 &&
+         get_field (answer, "Content-Length") == NULL;
+}
+
+static char *
+get_id (const Answer *answer)
+{
+  const char *location = get_field (answer, "Location");
+  const char *slash = location == NULL ? NULL : strrchr (location, '/');
+
+  return slash == NULL ? NULL : g_strdup (slash + 1);
+}
+
+char *
+answer_get_message_id (const GString *text)
+{
+  g_autoptr (Answer) answer = parse (text);
+
+  return answer == NULL ? NULL : get_id (answer);
+}
+
+static void
+expect_accepted (const Answer *answer)
+{
+  g_autofree char *id = get_id (answer);
+
+  g_assert_true (id != NULL && ph_id_is_valid (id));
+  g_assert_nonnull (get_field (answer, "TTL"));
+  g_assert_cmpuint (answer->size, ==, 0);
+}
+
+static void
+expect_refused (const Answer *answer)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+  JsonObject *object;
+
+  g_assert_cmpstr (get_field (answer, "Content-Type"), ==, "application/json");
+  if (answer->size == 0)
+    return;
+
+  json_parser_load_from_data (parser, answer->body, (gssize) answer->size,
+                              &error);
+  g_assert_no_error (error);
+  object = json_node_get_object (json_parser_get_root (parser));
+  g_assert_cmpint (json_object_get_int_member (object, "code"), ==,
+                   answer->status);
+  g_assert_cmpint (json_object_get_int_member (object, "errno"), >, 0);
+  g_assert_nonnull (json_object_get_string_member (object, "error"));
+  g_assert_nonnull (json_object_get_string_member (object, "more_info"));
+  g_assert_cmpstr (json_object_get_string_member (object, "message"), !=, "");
+}
+
+/* A body of another length than declared would be a second answer to some. The
+ * answer to HEAD has none. */
+static void
+expect_length (const Answer *answer)
+{
+  const char *length = get_field (answer, "Content-Length");
+
+  if (length == NULL)
+    g_assert_true (answer->status == 200 || answer->status == 204);
+  else if (answer->size > 0)
+    g_assert_cmpuint (g_ascii_strtoull (length, NULL, 10), ==, answer->size);
+}
+
+/* What libsoup cannot read it refuses by itself, without a word. */
+static gboolean
+is_of_libsoup (const Answer *answer)
+{
+  return answer->size == 0 && get_field (answer, "Connection") == NULL &&
+         (answer->status == 400 || answer->status == 417 ||
+          answer->status == 501 || answer->status == 505);
+}
+
+void
+answer_expect_sound (const GString *text)
+{
+  static const guint known[] = { 200, 201, 204, 400, 401, 403, 404,
+                                 405, 408, 413, 429, 503, 0 };
+  g_autoptr (Answer) answer = parse (text);
+  const guint *status = known;
+
+  if (answer == NULL)
+    {
+      g_assert_cmpstr (skip_continue (text->str), ==, "");
+      return;
+    }
+
+  if (is_of_libsoup (answer))
+    return;
+
+  while (*status != 0 && *status != answer->status)
+    status++;
+  g_assert_cmpuint (answer->status, ==, *status);
+  g_assert_cmpstr (get_field (answer, "Connection"), ==, "close");
+  g_assert_nonnull (get_field (answer, "Date"));
+  expect_length (answer);
+  if (answer->status == 201)
+    expect_accepted (answer);
+  if (answer->status >= 400)
+    expect_refused (answer);
+}
