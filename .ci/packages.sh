@@ -12,6 +12,7 @@
   debian_test='dbus-daemon curl valgrind libc6-dbg python3-cryptography'
   # Only unpacked, see fetch_servers.
   debian_servers='nginx caddy'
+  debian_fuzz='clang libclang-rt-dev llvm'
   debian_lint='clang-format clang-tidy shellcheck'
 
   fedora_build='gcc meson ninja-build pkgconf-pkg-config gettext glib2-devel
@@ -19,12 +20,14 @@
   fedora_run='dbus-daemon curl'
   fedora_test='dbus-daemon curl valgrind libasan libubsan nginx caddy
     python3-cryptography'
+  fedora_fuzz='clang compiler-rt llvm'
   fedora_lint='clang-tools-extra ShellCheck'
 
   arch_build='gcc meson ninja pkgconf gettext glib2-devel libsoup3 json-glib
     sqlite openssl'
   arch_run='dbus curl'
   arch_test='dbus curl valgrind nginx caddy python-cryptography'
+  arch_fuzz='clang compiler-rt llvm'
   arch_lint='clang shellcheck'
 }
 
