@@ -52,9 +52,12 @@ make_readable (const char *octets, gsize length)
 {
   g_autofree char *text = g_utf8_make_valid (octets, (gssize) length);
 
-  for (char *c = text; *c != '\0'; c++)
-    if (g_ascii_iscntrl (*c))
-      *c = ' ';
+  for (char *c = text, *next; *c != '\0'; c = next)
+    {
+      next = g_utf8_next_char (c);
+      if (!g_unichar_isprint (g_utf8_get_char (c)))
+        memset (c, ' ', (gsize) (next - c));
+    }
 
   return g_steal_pointer (&text);
 }

@@ -117,6 +117,19 @@ test_what_was_seen_is_readable (void)
   g_assert_cmpuint (strlen (text), <, 600);
 }
 
+/* The eight-bit controls, and what turns a line round. */
+static void
+test_what_was_seen_is_obeyed_by_no_terminal (void)
+{
+  g_autoptr (PhFindings) findings = ph_findings_new ();
+  g_autofree char *text = NULL;
+
+  ph_findings_add_value (findings, PH_RULE_TOPIC_SHAPE,
+                         "\xc2\x9b[2J \xe2\x80\xae\xc3\xbc");
+  text = ph_findings_to_text (findings);
+  g_assert_nonnull (strstr (text, "seen: \"  [2J    \xc3\xbc\"; "));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -127,5 +140,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/findings/first", test_first_that_is_refused);
   g_test_add_func ("/findings/text", test_text_has_a_line_each);
   g_test_add_func ("/findings/readable", test_what_was_seen_is_readable);
+  g_test_add_func ("/findings/obeyed",
+                   test_what_was_seen_is_obeyed_by_no_terminal);
   return g_test_run ();
 }
