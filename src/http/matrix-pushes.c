@@ -132,7 +132,7 @@ on_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      ph_hub_note_refused (hub, device->endpoint, error->message);
+      ph_hub_note_refused (hub, device->endpoint, error->message, NULL);
       g_ptr_array_add (self->postponed, g_steal_pointer (&device->endpoint));
       if (self->error == NULL)
         self->error = g_steal_pointer (&error);
@@ -202,7 +202,8 @@ find_endpoint (const PhEdge *edge, const char *pushkey)
   ph_hub_note_refused (edge->hub, endpoint,
                        "It came from a Matrix homeserver, which cannot show "
                        "the VAPID key that this app registered with (RFC 8292 "
-                       "section 4.2).");
+                       "section 4.2).",
+                       NULL);
   return NULL;
 }
 
