@@ -46,7 +46,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
     }
 
   expect_name (path, route, name);
-  method = lines[1] != NULL ? ph_route_find_method (route, lines[1]) : NULL;
+  method =
+      lines[1] != NULL ? ph_route_find_method (route, lines[1], FALSE) : NULL;
   if (method != NULL)
     {
       g_assert_cmpstr (method->method, ==, lines[1]);
