@@ -11,40 +11,6 @@
 #include "http/request.h"
 #include "webpush/aesgcm-fold.h"
 
-void
-ph_aesgcm_gateway_check (PhRequest *request)
-{
-  const PhSettings *settings = request->edge->settings;
-
-  if (!settings->aesgcm_gateway || settings->strictness != PH_LENIENT)
-    ph_request_refuse (request, &ph_refusal_path,
-                       "There is nothing at this path.");
-}
-
-void
-ph_aesgcm_gateway_discover (PhRequest *request)
-{
-  ph_reply_json (request->message,
-                 "{\"unifiedpush\":{\"gateway\":\"aesgcm\"}}");
-}
-
-/* Returns: (nullable): the value of the first line of @field. */
-static const char *
-get_first (PhRequest *request, const char *field)
-{
-  SoupMessageHeadersIter iter;
-  const char *name;
-  const char *value;
-
-  soup_message_headers_iter_init (
-      &iter, soup_server_message_get_request_headers (request->message));
-  while (soup_message_headers_iter_next (&iter, &name, &value))
-    if (g_ascii_strcasecmp (name, field) == 0)
-      return value;
-
-  return NULL;
-}
-
 /* Returns: (transfer full) (nullable): the identifier of the endpoint that the
  * query names. */
 static char *
@@ -64,12 +30,31 @@ find_endpoint (PhRequest *request)
                        NULL;
 }
 
-static void
+void
+ph_aesgcm_gateway_check (PhRequest *request)
+{
+  const PhSettings *settings = request->edge->settings;
+
+  if (settings->aesgcm_gateway && settings->strictness == PH_LENIENT)
+    request->name = find_endpoint (request);
+  else
+    ph_request_refuse (request, &ph_refusal_path,
+                       "There is nothing at this path.");
+}
+
+void
+ph_aesgcm_gateway_discover (PhRequest *request)
+{
+  ph_reply_json (request->message,
+                 "{\"unifiedpush\":{\"gateway\":\"aesgcm\"}}");
+}
+
+/* Returns: whether there is the endpoint; else that has been replied. */
+static gboolean
 judge_endpoint (PhRequest *request)
 {
   g_autoptr (GError) error = NULL;
 
-  request->name = find_endpoint (request);
   if (request->name == NULL)
     ph_request_refuse (request, &ph_refusal_id,
                        "The query must be e= and the URL of an endpoint of "
@@ -77,6 +62,41 @@ judge_endpoint (PhRequest *request)
   else if (ph_hub_find_endpoint (request->edge->hub, request->name, &error) ==
            NULL)
     ph_reply_error (request->message, error);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static void
+refuse (PhRequest *request, const GError *error)
+{
+  ph_reply_error (request->message, error);
+  ph_hub_note_refused (request->edge->hub, request->name, error->message, NULL);
+}
+
+void
+ph_aesgcm_gateway_refuse_length (PhRequest *request)
+{
+  if (judge_endpoint (request))
+    ph_push_judge_length (request);
+}
+
+/* Returns: (nullable): the value of the first line of @field. */
+static const char *
+get_first (PhRequest *request, const char *field)
+{
+  SoupMessageHeadersIter iter;
+  const char *name;
+  const char *value;
+
+  soup_message_headers_iter_init (
+      &iter, soup_server_message_get_request_headers (request->message));
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    if (g_ascii_strcasecmp (name, field) == 0)
+      return value;
+
+  return NULL;
 }
 
 static gboolean
@@ -101,15 +121,16 @@ judge_fields (PhRequest *request)
   if (!check_encoding (request, &error) ||
       !ph_aesgcm_check_fields (get_first (request, "Encryption"),
                                get_first (request, "Crypto-Key"), &error))
-    ph_reply_error (request->message, error);
+    refuse (request, error);
 }
 
 void
 ph_aesgcm_gateway_judge (PhRequest *request)
 {
-  judge_endpoint (request);
-  if (!ph_request_is_answered (request))
-    ph_push_judge_fields (request);
+  if (!judge_endpoint (request))
+    return;
+
+  ph_push_judge_fields (request);
   if (!ph_request_is_answered (request))
     judge_fields (request);
 }
@@ -134,5 +155,5 @@ ph_aesgcm_gateway_accept (PhRequest *request)
   if (folded != NULL)
     ph_push_resource_accept_body (request, folded);
   else
-    ph_reply_error (request->message, error);
+    refuse (request, error);
 }
