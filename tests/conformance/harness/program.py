@@ -74,7 +74,8 @@ class Hub:
             'HOME': str(directory), 'XDG_CONFIG_HOME': str(directory),
             'XDG_STATE_HOME': str(directory), 'XDG_CONFIG_DIRS': str(directory),
             'XDG_RUNTIME_DIR': str(directory),
-            'PUSHHUB_WAITING_PUSHES': WAITING_PUSHES, 'LC_ALL': 'C.UTF-8'}
+            'PUSHHUB_WAITING_PUSHES': WAITING_PUSHES,
+            'PUSHHUB_AESGCM_GATEWAY': 'true', 'LC_ALL': 'C.UTF-8'}
         with open(self.log, 'wb') as log:
             self.process = subprocess.Popen(
                 [*shlex.split(os.environ.get('PUSHHUB_TEST_WRAPPER', '')),
