@@ -7,6 +7,7 @@
 #include "bus/attention.h"
 #include "bus/manager-registrations.h"
 #include "bus/manager-reply.h"
+#include "bus/manager-timeline.h"
 #include "bus/push-waits.h"
 #include "core/error.h"
 #include "core/names.h"
@@ -187,6 +188,7 @@ ph_manager_new (PhHub *hub, const PhManagerInfo *info)
   self->info = *info;
   self->waits = ph_push_waits_new (ph_hub_get_timeline (hub));
   ph_manager_registrations_serve (self->skeleton, hub);
+  ph_manager_timeline_serve (self->skeleton, hub);
   return self;
 }
 

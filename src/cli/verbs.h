@@ -8,6 +8,7 @@
  * beginning with its own name, and returns the exit status. */
 int ph_apps_run (int argc, char **argv);
 int ph_dev_certificate_run (int argc, char **argv);
+int ph_explain_run (int argc, char **argv);
 int ph_help_run (int argc, char **argv);
 int ph_listen_run (int argc, char **argv);
 int ph_replay_run (int argc, char **argv);

@@ -43,6 +43,25 @@ ph_when_to_short_text (gint64 moment, gint64 now)
   return g_date_time_format (local, "%H:%M");
 }
 
+char *
+ph_when_span_to_text (gint64 span)
+{
+  double ms = (double) span / 1000;
+  int minutes = (int) (span / G_USEC_PER_SEC / 60);
+
+  if (ms < 9.95)
+    return g_strdup_printf (_ ("%.1f ms"), ms);
+  if (ms < 999.5)
+    return g_strdup_printf (_ ("%.0f ms"), ms);
+  if (ms < 59950)
+    return g_strdup_printf (_ ("%.1f s"), ms / 1000);
+  if (minutes < 60)
+    return g_strdup_printf (_ ("%d min %d s"), minutes,
+                            (int) (span / G_USEC_PER_SEC % 60));
+
+  return g_strdup_printf (_ ("%d h %d min"), minutes / 60, minutes % 60);
+}
+
 void
 ph_when_add (JsonBuilder *builder, const char *member, gint64 moment)
 {

@@ -15,5 +15,9 @@ char *ph_when_to_text (gint64 moment);
  * the day of this year, the month of another. */
 char *ph_when_to_short_text (gint64 moment, gint64 now);
 
+/* Returns: (transfer full): @span, 0 or more microseconds, in the unit that
+ * fits: "1.2 ms", "12 s". */
+char *ph_when_span_to_text (gint64 span);
+
 /* Adds @moment to the open object of @builder: RFC 3339 in UTC, or null. */
 void ph_when_add (JsonBuilder *builder, const char *member, gint64 moment);

@@ -56,5 +56,5 @@ ph_event_step_to_string (PhEventStep step)
 gboolean
 ph_event_step_is_last (PhEventStep step)
 {
-  return step >= PH_EVENT_ACKNOWLEDGED;
+  return step == PH_EVENT_REFUSED || step >= PH_EVENT_ACKNOWLEDGED;
 }

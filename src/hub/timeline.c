@@ -78,6 +78,13 @@ ph_timeline_add (PhTimeline *self,
   g_signal_emit (self, signals[EVENT], 0, event);
 }
 
+void
+ph_timeline_foreach (PhTimeline *self, PhTimelineFunc func, gpointer user_data)
+{
+  for (GList *l = self->events.head; l != NULL; l = l->next)
+    func (l->data, user_data);
+}
+
 const PhEvent *
 ph_timeline_find_last (PhTimeline *self, const char *push)
 {

@@ -28,6 +28,14 @@ void ph_timeline_add (PhTimeline *timeline,
                       const char *push,
                       const char *detail);
 
+/* @event is valid until the function returns. */
+typedef void (*PhTimelineFunc) (const PhEvent *event, gpointer user_data);
+
+/* Calls @func with every event kept, oldest first. */
+void ph_timeline_foreach (PhTimeline *timeline,
+                          PhTimelineFunc func,
+                          gpointer user_data);
+
 /* Returns: (nullable) (transfer none): the last event kept of this push, valid
  * until the next event. */
 const PhEvent *ph_timeline_find_last (PhTimeline *timeline, const char *push);

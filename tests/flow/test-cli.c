@@ -21,6 +21,7 @@ test_no_hub (void)
   static const char *const verbs[][3] = {
     { "status" },
     { "apps" },
+    { "explain" },
     { "send", APP, "x" },
     { "unregister", APP },
     { "listen", "--timeout=1" },

@@ -31,6 +31,8 @@ test_steps (void)
     gboolean last;
   } steps[] = {
     { PH_EVENT_RECEIVED, "received", FALSE },
+    { PH_EVENT_REFUSED, "refused", TRUE },
+    { PH_EVENT_JUDGED, "judged", FALSE },
     { PH_EVENT_WAITING, "waiting", FALSE },
     { PH_EVENT_CALLING, "calling", FALSE },
     { PH_EVENT_FAILED, "failed", FALSE },

@@ -31,6 +31,29 @@ test_every_step_is_told (void)
 }
 
 static void
+add_to_text (const PhEvent *event, gpointer user_data)
+{
+  on_event (NULL, event, user_data);
+}
+
+static void
+test_all_are_told_in_order (void)
+{
+  g_autoptr (PhClock) clock = ph_clock_new ();
+  g_autoptr (PhTimeline) timeline = ph_timeline_new (clock);
+  g_autoptr (GString) seen = g_string_new (NULL);
+
+  ph_timeline_foreach (timeline, add_to_text, seen);
+  g_assert_cmpstr (seen->str, ==, "");
+
+  ph_timeline_add (timeline, PH_EVENT_RECEIVED, 1, "a", NULL);
+  ph_timeline_add (timeline, PH_EVENT_RECEIVED, 1, "b", NULL);
+  ph_timeline_add (timeline, PH_EVENT_CALLING, 1, "a", NULL);
+  ph_timeline_foreach (timeline, add_to_text, seen);
+  g_assert_cmpstr (seen->str, ==, "a received;b received;a calling;");
+}
+
+static void
 test_the_ring_is_bounded (void)
 {
   g_autoptr (PhClock) clock = ph_clock_new ();
@@ -50,6 +73,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/timeline/told", test_every_step_is_told);
+  g_test_add_func ("/timeline/in-order", test_all_are_told_in_order);
   g_test_add_func ("/timeline/bounded", test_the_ring_is_bounded);
   return g_test_run ();
 }

@@ -41,6 +41,35 @@ test_text (void)
 }
 
 static void
+test_span (void)
+{
+  static const struct
+  {
+    gint64 span;
+    const char *text;
+  } cases[] = {
+    { 0, "0.0 ms" },
+    { 1234, "1.2 ms" },
+    { 9949, "9.9 ms" },
+    { 9950, "10 ms" },
+    { 999499, "999 ms" },
+    { 999500, "1.0 s" },
+    { 59900000, "59.9 s" },
+    { 60000000, "1 min 0 s" },
+    { 3599000000, "59 min 59 s" },
+    { 3600000000, "1 h 0 min" },
+    { 2 * DAY + 60000000, "48 h 1 min" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = ph_when_span_to_text (cases[i].span);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
 test_json (void)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -65,6 +94,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/when/short-text", test_short_text);
   g_test_add_func ("/when/text", test_text);
+  g_test_add_func ("/when/span", test_span);
   g_test_add_func ("/when/json", test_json);
   return g_test_run ();
 }
