@@ -12,8 +12,8 @@ get_fake (const PhRegistration *registration, gpointer user_data)
   return g_object_ref (PH_RECEIVER (user_data));
 }
 
-static char *
-add_registration (ServerFixture *fixture, PhRegistrationKind kind)
+char *
+server_fixture_register (ServerFixture *fixture, PhRegistrationKind kind)
 {
   g_autoptr (PhRegistration) wanted = ph_registration_new (kind);
   g_autoptr (GAsyncResult) result = NULL;
@@ -73,8 +73,8 @@ server_fixture_set_up (ServerFixture *fixture, gconstpointer data)
   if (data != NULL)
     fixture->bounds = *(const PhBounds *) data;
   start_hub (fixture);
-  fixture->id = add_registration (fixture, PH_REGISTRATION_CLIENT);
-  fixture->app = add_registration (fixture, PH_REGISTRATION_APP);
+  fixture->id = server_fixture_register (fixture, PH_REGISTRATION_CLIENT);
+  fixture->app = server_fixture_register (fixture, PH_REGISTRATION_APP);
 }
 
 void

@@ -41,6 +41,10 @@ HttpReply *server_fixture_ask (ServerFixture *fixture,
                                const char *path,
                                const char *name);
 
+/* Registers an app or an id of the client API. Returns: (transfer full): the
+ * identifier of its endpoint. */
+char *server_fixture_register (ServerFixture *fixture, PhRegistrationKind kind);
+
 /* Removes the registration with this endpoint identifier and waits until that
  * is stored. */
 void server_fixture_unregister (ServerFixture *fixture, const char *endpoint);
