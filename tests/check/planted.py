@@ -9,6 +9,7 @@ import tempfile
 import arrows
 import licences
 import litter
+import manual
 import potfiles
 import tree
 
@@ -17,6 +18,10 @@ HEADER = ('/* SPDX-FileCopyrightText: pushhub contributors\n'
 
 GOOD = {
     'LICENSES/MIT.txt': 'text\n',
+    'data/man/page.7': '.\\" SPDX-FileCopyrightText: pushhub contributors\n'
+                       '.\\" SPDX-License-Identifier: MIT\n'
+                       '.TH PAGE 7 2000-01-01 pushhub\n'
+                       '.SH NAME\npage \\- a page\n',
     'po/POTFILES': '# SPDX-FileCopyrightText: pushhub contributors\n'
                    '# SPDX-License-Identifier: MIT\nsrc/main.c\n',
     'src/serve.h': HEADER + '#pragma once\n',
@@ -34,6 +39,8 @@ GOOD = {
 }
 
 CHECKS = [arrows, licences, litter, potfiles]
+if manual.command():
+    CHECKS.append(manual)
 
 # The check, the file, what is added to it, and a part of the complaint.
 PLANTED = [
@@ -63,6 +70,7 @@ PLANTED = [
     (licences, 'src/new.c', 'int i;', 'no line with the copyright'),
     (licences, 'src/new.c', 'int i;', 'no line with the licence'),
     (licences, 'new.md', HEADER.replace('MIT', 'Other'), 'no Other.txt'),
+    (manual, 'data/man/page.7', '.NOTHING', 'NOTHING'),
     (litter, 'README.md', 'cd /' 'home/me/pushhub', 'one machine'),
     (litter, 'src/main.c', '/* TO' 'DO: more */', 'unfinished'),
     (litter, 'src/main.c', '\tint i;', 'a tab'),
@@ -85,6 +93,8 @@ def results():
         yield f'{check.__name__}: empty tree', complaints_of(check, {})
 
     for check, path, text, expected in PLANTED:
+        if check not in CHECKS:
+            continue
         bad = GOOD | {path: GOOD.get(path, '') + text + '\n'}
         complaints = complaints_of(check, bad)
         named = any(expected in complaint for complaint in complaints)

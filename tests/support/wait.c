@@ -27,10 +27,19 @@ on_deadline (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+is_sanitized (void)
+{
+  return g_getenv ("PUSHHUB_TEST_SANITIZED") != NULL;
+}
+
 guint
 wait_get_seconds (void)
 {
-  return is_wrapped () ? 20 * WAIT_SECONDS : WAIT_SECONDS;
+  if (is_wrapped ())
+    return 20 * WAIT_SECONDS;
+
+  return is_sanitized () ? 4 * WAIT_SECONDS : WAIT_SECONDS;
 }
 
 GSource *
@@ -63,7 +72,7 @@ wait_take_result (GObject *source, GAsyncResult *result, gpointer user_data)
 gboolean
 wait_is_slow (void)
 {
-  return is_wrapped () || g_getenv ("PUSHHUB_TEST_SANITIZED") != NULL;
+  return is_wrapped () || is_sanitized ();
 }
 
 int

@@ -10,7 +10,7 @@
  * turns until something happened that made the condition true. */
 
 /* Seconds until a wait fails; twenty times as many when the program runs
- * under PUSHHUB_TEST_WRAPPER. */
+ * under PUSHHUB_TEST_WRAPPER, four times when it is built with a sanitizer. */
 #define WAIT_SECONDS 10
 
 /* Runs the default main context until @condition holds and ends the test
