@@ -34,6 +34,8 @@ get_reason (const GError *error)
 {
   if (g_error_matches (error, PH_ERROR, PH_ERROR_UNAUTHORIZED))
     return "UNAUTHORIZED";
+  if (g_error_matches (error, PH_ERROR, PH_ERROR_KEYLESS))
+    return "VAPID_REQUIRED";
   if (g_error_matches (error, PH_ERROR, PH_ERROR_LIMIT))
     return "ACTION_REQUIRED";
 

@@ -20,6 +20,7 @@ typedef enum
   PH_ERROR_NOT_FOUND,    /* no such endpoint, registration or push */
   PH_ERROR_REMOVED,      /* an endpoint that existed once */
   PH_ERROR_UNAUTHORIZED, /* the caller may not do this */
+  PH_ERROR_KEYLESS,      /* a VAPID key is demanded, and none came */
   PH_ERROR_LIMIT,        /* a limit is reached that only the user can mend */
   PH_ERROR_BUSY,         /* too much at once; the same goes through later */
   PH_ERROR_UNAVAILABLE,  /* not now: storage trouble or shutting down */

@@ -134,6 +134,12 @@ set_flag (gboolean *flag, const char *value)
 }
 
 static gboolean
+set_demand_vapid (PhSettings *settings, const char *value)
+{
+  return set_flag (&settings->demand_vapid, value);
+}
+
+static gboolean
 set_client_batch (PhSettings *settings, const char *value)
 {
   return set_flag (&settings->client_batch, value);
@@ -194,6 +200,8 @@ static const PhSetting table[] = {
     .rule = "must be a number of seconds from 0 to 2147483647" },
   { "push", "strict", "PUSHHUB_STRICT", set_strict,
     "must be true, body or false" },
+  { "push", "demand-vapid", "PUSHHUB_DEMAND_VAPID", set_demand_vapid,
+    "must be true or false" },
   { "push", "rate-limit", "PUSHHUB_RATE_LIMIT", NUMBER (rate, G_MAXINT32),
     .rule = "must be a number of pushes a minute from 1 to "
             "2147483647, or 0 for any" },

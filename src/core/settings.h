@@ -20,10 +20,11 @@ typedef struct
   guint ttl_default; /* seconds */
   guint ttl_max;     /* seconds */
   PhStrictness strictness;
-  guint rate;        /* pushes a minute and endpoint; 0 for any */
-  guint waiting_max; /* pushes that may wait for one registration */
-  guint octets_max;  /* octets that may */
-  guint disk_max;    /* MiB that may wait in all */
+  gboolean demand_vapid; /* nothing is registered without a VAPID key */
+  guint rate;            /* pushes a minute and endpoint; 0 for any */
+  guint waiting_max;     /* pushes that may wait for one registration */
+  guint octets_max;      /* octets that may */
+  guint disk_max;        /* MiB that may wait in all */
   guint forget_days; /* an app that is gone so long is removed; 0 for never */
   gboolean client_batch;   /* multi_id listeners get arrays */
   char *client_token;      /* bearer token of the client API, or NULL */

@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "core/id.h"
 #include "hub/announcement.h"
+#include "hub/demand.h"
 
 /* A change is made in memory at once and then stored; so two calls that cross
  * see each other's change. When it cannot be stored it is taken back. */
@@ -210,6 +211,24 @@ register_again (PhHub *self,
   change (self, entry, changed, task);
 }
 
+static gboolean
+check_wanted (PhHub *self,
+              const PhEntry *entry,
+              const PhRegistration *wanted,
+              GError **error)
+{
+  if (entry != NULL &&
+      !g_str_equal (entry->registration->service, wanted->service))
+    {
+      g_set_error_literal (error, PH_ERROR, PH_ERROR_UNAUTHORIZED,
+                           "token: in use by another app.");
+      return FALSE;
+    }
+
+  return ph_demand_check (self->settings, wanted, error) &&
+         (entry != NULL || check_limit (self, wanted->kind, error));
+}
+
 void
 ph_hub_register_async (PhHub *self,
                        const PhRegistration *wanted,
@@ -222,20 +241,15 @@ ph_hub_register_async (PhHub *self,
                        NULL;
   GError *error = NULL;
 
-  if (entry != NULL &&
-      !g_str_equal (entry->registration->service, wanted->service))
-    error = g_error_new_literal (PH_ERROR, PH_ERROR_UNAUTHORIZED,
-                                 "token: in use by another app.");
-  else if (entry != NULL)
-    register_again (self, entry, wanted, task);
-  else if (check_limit (self, wanted->kind, &error))
-    register_new (self, wanted, task);
-
-  if (error != NULL)
+  if (!check_wanted (self, entry, wanted, &error))
     {
       g_task_return_error (task, error);
       g_object_unref (task);
     }
+  else if (entry != NULL)
+    register_again (self, entry, wanted, task);
+  else
+    register_new (self, wanted, task);
 }
 
 gint64

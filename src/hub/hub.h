@@ -104,13 +104,15 @@ void ph_registration_status_clear (PhRegistrationStatus *status);
  * vapid), or brings the registration with the same token up to date:
  *
  *   another service        PH_ERROR_UNAUTHORIZED, nothing changes
+ *   no VAPID key, though   PH_ERROR_KEYLESS, nothing changes
+ *   one is demanded
  *   another VAPID key      another endpoint; what waited is dropped
  *   anything else          the same endpoint
  *
  * The caller has checked the fields and who asks. Finishes when it is stored,
- * with the registration's id, or 0 and PH_ERROR_LIMIT, PH_ERROR_UNAUTHORIZED
- * or PH_ERROR_UNAVAILABLE. After it has answered its own caller, the edge
- * calls ph_hub_announce (). */
+ * with the registration's id, or 0 and PH_ERROR_LIMIT, PH_ERROR_UNAUTHORIZED,
+ * PH_ERROR_KEYLESS or PH_ERROR_UNAVAILABLE. After it has answered its own
+ * caller, the edge calls ph_hub_announce (). */
 void ph_hub_register_async (PhHub *hub,
                             const PhRegistration *wanted,
                             GAsyncReadyCallback callback,

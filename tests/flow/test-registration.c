@@ -65,16 +65,6 @@ test_other_vapid_key (void)
     }
 }
 
-/* The next event must be a refusal with this reason. */
-static void
-expect_refusal (App *app, const char *reason)
-{
-  g_autoptr (AppEvent) reply = app_take (app, APP_REPLY);
-
-  g_assert_cmpstr (reply->token, ==, "REGISTRATION_FAILED");
-  g_assert_cmpstr (reply->text, ==, reason);
-}
-
 /* Same token, other service: refused, nothing changes, nobody is named. */
 static void
 test_token_of_another_app (gconstpointer version)
@@ -86,7 +76,7 @@ test_token_of_another_app (gconstpointer version)
   g_autofree char *endpoint = register_app (owner, 2, "token");
 
   register_send (thief, GPOINTER_TO_UINT (version), "token", NULL, NULL);
-  expect_refusal (thief, "UNAUTHORIZED");
+  register_expect_refusal (thief, "UNAUTHORIZED");
   register_expect_nothing_more (thief);
 
   g_free (http_push (endpoint, "for the owner", -1));

@@ -123,6 +123,15 @@ register_expect_success (App *app, guint version)
   g_assert_cmpstr (reply->text, ==, version == 1 ? "" : NULL);
 }
 
+void
+register_expect_refusal (App *app, const char *reason)
+{
+  g_autoptr (AppEvent) reply = app_take (app, APP_REPLY);
+
+  g_assert_cmpstr (reply->token, ==, "REGISTRATION_FAILED");
+  g_assert_cmpstr (reply->text, ==, reason);
+}
+
 char *
 register_app (App *app, guint version, const char *token)
 {

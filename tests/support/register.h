@@ -35,6 +35,10 @@ void register_send (App *app,
 /* Takes the next event, which must be a reply that says "succeeded". */
 void register_expect_success (App *app, guint version);
 
+/* Takes the next event, which must be a reply that says "failed" and gives this
+ * reason. */
+void register_expect_refusal (App *app, const char *reason);
+
 /* Registers, expects success and then the endpoint, and returns that. */
 char *register_app (App *app, guint version, const char *token);
 

@@ -7,6 +7,8 @@
 #include "support/server-fixture.h"
 #include "support/wait.h"
 
+#include <string.h>
+
 /* client-api.md, but what a listener is sent: see test-clients.c. */
 
 #define ONE "/client/id/"
@@ -83,6 +85,19 @@ test_refusals (ServerFixture *fixture, gconstpointer data)
                    "Bearer");
   g_assert_cmpuint (register_with (fixture, "Authorization", "Bearer secret"),
                     ==, 200);
+}
+
+/* There is no place for a key in this API. What is registered stays. */
+static void
+test_demanded_key (ServerFixture *fixture, gconstpointer data)
+{
+  g_autoptr (HttpReply) reply = NULL;
+
+  fixture->settings.demand_vapid = TRUE;
+  reply = server_fixture_ask (fixture, "GET", "/client/register", "");
+  g_assert_cmpuint (reply->status, ==, 403);
+  g_assert_nonnull (strstr (reply->body, "the client API has none"));
+  g_assert_nonnull (ph_hub_find_endpoint (fixture->hub, fixture->id, NULL));
 }
 
 static void
@@ -221,6 +236,7 @@ main (int argc, char *argv[])
   ADD ("register", test_register);
   ADD ("register-removed-meanwhile", test_register_removed_meanwhile);
   ADD ("refusals", test_refusals);
+  ADD ("demanded-key", test_demanded_key);
   ADD ("off", test_off);
   ADD ("app", test_an_app_is_nothing);
   ADD ("unknown", test_names_the_unknown);

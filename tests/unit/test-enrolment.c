@@ -7,6 +7,7 @@
 
 #include "core/names.h"
 #include "support/edge-fixture.h"
+#include "support/register.h"
 
 /* contracts/dbus.md, "Register": what is answered when it fails. What needs an
  * app that is called back is told in the flow tests. */
@@ -84,6 +85,42 @@ test_reasons (EdgeFixture *fixture, gconstpointer data)
   unexport_both (&exported);
 }
 
+/* The key is looked at before it counts as one; version 1 has none. */
+static void
+test_demanded_key (EdgeFixture *fixture, gconstpointer data)
+{
+  Exported exported = export_both (fixture);
+  g_autofree char *without1 = NULL;
+  g_autofree char *without2 = NULL;
+  g_autofree char *with = NULL;
+  g_autofree char *broken = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->hub.settings.demand_vapid = TRUE;
+  without1 = register1 (fixture, "org.example.App", "new", NULL);
+  without2 = register2 (
+      fixture, "({'service': <'org.example.App'>, 'token': <'new'>},)", NULL);
+  broken = register2 (fixture,
+                      "({'service': <'org.example.App'>, 'token': <'new'>, "
+                      "'vapid': <''>},)",
+                      &error);
+  g_assert_cmpstr (without1, ==, "('REGISTRATION_FAILED', 'VAPID_REQUIRED')");
+  g_assert_cmpstr (without2, ==,
+                   "({'success': <'REGISTRATION_FAILED'>, "
+                   "'reason': <'VAPID_REQUIRED'>},)");
+  g_assert_null (broken);
+  g_assert_error (error, G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS);
+  g_assert_null (ph_hub_find_token (fixture->hub.hub, "new"));
+
+  with = register2 (fixture,
+                    "({'service': <'org.example.App'>, 'token': <'new'>, "
+                    "'vapid': <'" VAPID_KEY "'>},)",
+                    NULL);
+  g_assert_cmpstr (with, ==, "({'success': <'REGISTRATION_SUCCEEDED'>},)");
+  g_assert_nonnull (ph_hub_find_token (fixture->hub.hub, "new"));
+  unexport_both (&exported);
+}
+
 static void
 test_broken_rules (EdgeFixture *fixture, gconstpointer data)
 {
@@ -124,6 +161,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/enrolment/reasons", EdgeFixture, NULL, edge_fixture_set_up,
               test_reasons, edge_fixture_tear_down);
+  g_test_add ("/enrolment/demanded-key", EdgeFixture, NULL, edge_fixture_set_up,
+              test_demanded_key, edge_fixture_tear_down);
   g_test_add ("/enrolment/broken-rules", EdgeFixture, NULL, edge_fixture_set_up,
               test_broken_rules, edge_fixture_tear_down);
   return g_test_run ();

@@ -51,6 +51,8 @@ test_wrong_values (void)
     { "push", "default-ttl", "2147483648" },
     { "push", "max-ttl", "" },
     { "push", "max-ttl", "18446744073709551617" },
+    { "push", "demand-vapid", "" },
+    { "push", "demand-vapid", "yes" },
     { "push", "rate-limit", "" },
     { "push", "rate-limit", "-1" },
     { "push", "rate-limit", "2147483648" },

@@ -11,10 +11,12 @@
 #include <glib/gstdio.h>
 
 static const char *const variables[] = {
-  "PUSHHUB_ADDRESS",          "PUSHHUB_PORT",        "PUSHHUB_PUBLIC_URL",
-  "PUSHHUB_STATE_DIR",        "PUSHHUB_DEFAULT_TTL", "PUSHHUB_MAX_TTL",
-  "PUSHHUB_CLIENT_API_BATCH", "STATE_DIRECTORY",     "PUSHHUB_CLIENT_API_TOKEN",
-  "PUSHHUB_AESGCM_GATEWAY",
+  "PUSHHUB_ADDRESS",          "PUSHHUB_PORT",
+  "PUSHHUB_PUBLIC_URL",       "PUSHHUB_STATE_DIR",
+  "PUSHHUB_DEFAULT_TTL",      "PUSHHUB_MAX_TTL",
+  "PUSHHUB_CLIENT_API_BATCH", "STATE_DIRECTORY",
+  "PUSHHUB_CLIENT_API_TOKEN", "PUSHHUB_AESGCM_GATEWAY",
+  "PUSHHUB_DEMAND_VAPID",
 };
 
 static char *
@@ -72,6 +74,7 @@ test_defaults (void)
   g_assert_cmpstr (settings->state_dir, ==, state_dir);
   g_assert_cmpuint (settings->ttl_default, ==, 86400);
   g_assert_cmpuint (settings->ttl_max, ==, 2592000);
+  g_assert_false (settings->demand_vapid);
   g_assert_false (settings->client_batch);
   g_assert_null (settings->client_token);
   g_assert_false (settings->aesgcm_gateway);
@@ -91,6 +94,7 @@ test_every_key (void)
                                       "[push]\n"
                                       "default-ttl=0\n"
                                       "max-ttl=2147483647\n"
+                                      "demand-vapid=true\n"
                                       "[client-api]\n"
                                       "batch=true\n"
                                       "token=a-._~+/=9 \n"
@@ -104,6 +108,7 @@ test_every_key (void)
   g_assert_cmpstr (settings->state_dir, ==, "/var/lib/hub");
   g_assert_cmpuint (settings->ttl_default, ==, 0);
   g_assert_cmpuint (settings->ttl_max, ==, 2147483647);
+  g_assert_true (settings->demand_vapid);
   g_assert_true (settings->client_batch);
   g_assert_cmpstr (settings->client_token, ==, "a-._~+/=9");
   g_assert_true (settings->aesgcm_gateway);
@@ -122,6 +127,7 @@ test_every_variable (void)
   g_setenv ("PUSHHUB_STATE_DIR", "/srv/hub", TRUE);
   g_setenv ("PUSHHUB_DEFAULT_TTL", "1", TRUE);
   g_setenv ("PUSHHUB_MAX_TTL", "2", TRUE);
+  g_setenv ("PUSHHUB_DEMAND_VAPID", "true", TRUE);
   g_setenv ("PUSHHUB_CLIENT_API_BATCH", "true", TRUE);
   g_setenv ("PUSHHUB_CLIENT_API_TOKEN", "secret", TRUE);
   g_setenv ("PUSHHUB_AESGCM_GATEWAY", "true", TRUE);
@@ -133,6 +139,7 @@ test_every_variable (void)
   g_assert_cmpstr (settings->state_dir, ==, "/srv/hub");
   g_assert_cmpuint (settings->ttl_default, ==, 1);
   g_assert_cmpuint (settings->ttl_max, ==, 2);
+  g_assert_true (settings->demand_vapid);
   g_assert_true (settings->client_batch);
   g_assert_cmpstr (settings->client_token, ==, "secret");
   g_assert_true (settings->aesgcm_gateway);
