@@ -13,6 +13,7 @@
   # Only unpacked, see fetch_servers.
   debian_servers='nginx caddy'
   debian_fuzz='clang libclang-rt-dev llvm'
+  debian_senders='nodejs npm'
   debian_lint='clang-format clang-tidy shellcheck'
 
   fedora_build='gcc meson ninja-build pkgconf-pkg-config gettext glib2-devel
@@ -21,6 +22,7 @@
   fedora_test='dbus-daemon curl valgrind libasan libubsan nginx caddy
     python3-cryptography'
   fedora_fuzz='clang compiler-rt llvm'
+  fedora_senders='nodejs npm'
   fedora_lint='clang-tools-extra ShellCheck'
 
   arch_build='gcc meson ninja pkgconf gettext glib2-devel libsoup3 json-glib
@@ -28,6 +30,7 @@
   arch_run='dbus curl'
   arch_test='dbus curl valgrind nginx caddy python-cryptography'
   arch_fuzz='clang compiler-rt llvm'
+  arch_senders='nodejs npm'
   arch_lint='clang shellcheck'
 }
 
@@ -121,4 +124,27 @@ unpack ()
   (cd "$scratch" && apt-get download "$1" && dpkg -x ./*.deb "$2") || status=$?
   rm -r "$scratch"
   return "$status"
+}
+
+# fetch_senders DIRECTORY: the libraries that tests/interop sends with, as its
+# lock file has them. Without npm, or without a network, they are left out.
+fetch_senders ()
+{
+  local directory=$PWD/$1 from=tests/interop
+
+  if ! type node npm &>/dev/null && ! (need senders); then
+    say 'no npm here: the tests with real senders are skipped'
+    return
+  fi
+
+  cmp -s "$from/package-lock.json" "$directory/installed" && return
+  say 'installing senders with npm'
+  mkdir -p "$directory"
+  rm -f "$directory/installed"
+  cp "$from/package.json" "$from/package-lock.json" "$from/.npmrc" "$directory"
+  if quietly env -C "$directory" npm ci; then
+    cp "$from/package-lock.json" "$directory/installed"
+  else
+    say 'they cannot be had: the tests with real senders are skipped'
+  fi
 }
