@@ -33,6 +33,8 @@ const PhCommand ph_commands[] = {
     ph_strict_run },
   { "unregister", "APP", N_ ("Removes a registration and tells its app"),
     ph_unregister_run },
+  { "vapid", "new [FILE]", N_ ("Makes the key pair of an application server"),
+    ph_vapid_run },
   { "dev-certificate", "", N_ ("Makes a certificate for HTTPS on this machine"),
     ph_dev_certificate_run },
   { "help", "[VERB]", N_ ("Explains the verbs"), ph_help_run },

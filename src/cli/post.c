@@ -65,6 +65,9 @@ create_message (const PhPost *post)
   if (post->coding != NULL)
     soup_message_headers_append (headers, "Content-Encoding", post->coding);
 
+  if (post->authorization != NULL)
+    soup_message_headers_append (headers, "Authorization", post->authorization);
+
   return message;
 }
 
@@ -118,6 +121,16 @@ read_answer (SoupMessage *message, GBytes *body)
     answer->reason = ph_output_clean (phrase != NULL ? phrase : "");
 
   return answer;
+}
+
+SoupSession *
+ph_post_create_session (guint seconds)
+{
+  SoupSession *session = soup_session_new_with_options (
+      "timeout", seconds, "proxy-resolver", NULL, NULL);
+
+  soup_session_set_user_agent (session, "pushhub/" PH_VERSION);
+  return session;
 }
 
 PhAnswer *

@@ -11,10 +11,11 @@ typedef struct
 {
   const char *endpoint;
   GBytes *body;
-  gint64 ttl;          /* seconds */
-  const char *urgency; /* NULL sends no such header */
-  const char *topic;   /* likewise */
-  const char *coding;  /* Content-Encoding, likewise */
+  gint64 ttl;                /* seconds */
+  const char *urgency;       /* NULL sends no such header */
+  const char *topic;         /* likewise */
+  const char *coding;        /* Content-Encoding, likewise */
+  const char *authorization; /* likewise; one line of text */
 } PhPost;
 
 /* What the server answered. */
@@ -30,6 +31,10 @@ typedef struct
  * or https URL, and no header holds a line end. Fails with PH_ERROR_INVALID. */
 gboolean ph_post_check (const PhPost *post,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Returns: (transfer full): what to send with: directly, through no proxy, and
+ * an answer may take @seconds. */
+SoupSession *ph_post_create_session (guint seconds);
 
 /* Sends @post and waits for the answer; redirects are not followed.
  *

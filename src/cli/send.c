@@ -13,6 +13,7 @@
 #include "cli/post.h"
 #include "cli/report.h"
 #include "cli/send-answer.h"
+#include "cli/send-vapid.h"
 #include "cli/subscription-keys.h"
 #include "cli/trust.h"
 #include "core/error.h"
@@ -36,6 +37,8 @@ static struct
   char *topic;
   const char *encrypt[2]; /* KEY and AUTH */
   char *encrypt_alone;    /* KEY without AUTH */
+  char *vapid;            /* file of the private key */
+  char *subject;
   int count;
   gboolean wait;
   double timeout;
@@ -52,6 +55,10 @@ static const GOptionEntry entries[] = {
     N_ ("Replace a waiting push of this topic"), N_ ("NAME") },
   { "encrypt", 0, 0, G_OPTION_ARG_STRING, &options.encrypt_alone,
     N_ ("Encrypt it for the app with these keys"), N_ ("KEY AUTH") },
+  { "vapid", 0, 0, G_OPTION_ARG_FILENAME, &options.vapid,
+    N_ ("Sign it as the sender with this private key"), N_ ("KEYFILE") },
+  { "subject", 0, 0, G_OPTION_ARG_STRING, &options.subject,
+    N_ ("Whom the signature names (mailto:pushhub@example.org)"), N_ ("URL") },
   { "count", 0, 0, G_OPTION_ARG_INT, &options.count,
     N_ ("Send it N times, one after the other"), N_ ("N") },
   { "wait", 0, 0, G_OPTION_ARG_NONE, &options.wait,
@@ -69,7 +76,10 @@ typedef struct
   PhPost post;
   GBytes *text;             /* the body, as it was given */
   PhSubscriptionKeys *keys; /* to encrypt it with, or NULL */
-  PhDBusManager1 *hub;      /* NULL when it is not needed */
+  PhEcKey *vapid;           /* to sign it with, or NULL */
+  char *endpoint;
+  char *authorization; /* or NULL */
+  PhDBusManager1 *hub; /* NULL when it is not needed */
 } Sending;
 
 static void
@@ -77,6 +87,9 @@ sending_clear (Sending *sending)
 {
   g_clear_pointer (&sending->text, g_bytes_unref);
   g_clear_pointer (&sending->keys, ph_subscription_keys_free);
+  g_clear_pointer (&sending->vapid, ph_ec_key_free);
+  g_clear_pointer (&sending->endpoint, g_free);
+  g_clear_pointer (&sending->authorization, g_free);
   g_clear_object (&sending->hub);
 }
 
@@ -102,7 +115,7 @@ check_options (const char *verb)
   else if (options.encrypt_alone != NULL)
     ph_report_usage (verb, _ ("--encrypt: AUTH is missing after KEY."));
   else
-    return TRUE;
+    return ph_send_check_vapid (verb, options.vapid, options.subject);
 
   return FALSE;
 }
@@ -166,22 +179,12 @@ send_once (const Sending *sending, SoupSession *session)
   return ph_send_finish (answer, options.wait ? sending->hub : NULL);
 }
 
-static SoupSession *
-create_session (void)
-{
-  guint seconds =
-      options.timeout > 0 ? (guint) options.timeout + 1 : ANSWER_TIME;
-  SoupSession *session = soup_session_new_with_options (
-      "timeout", seconds, "proxy-resolver", NULL, NULL);
-
-  soup_session_set_user_agent (session, "pushhub/" PH_VERSION);
-  return session;
-}
-
 static int
 send_all (const Sending *sending)
 {
-  g_autoptr (SoupSession) session = create_session ();
+  guint seconds =
+      options.timeout > 0 ? (guint) options.timeout + 1 : ANSWER_TIME;
+  g_autoptr (SoupSession) session = ph_post_create_session (seconds);
   g_autoptr (GError) error = NULL;
   gboolean progress = options.count > 1 && ph_output_shows_progress ();
   int status = PH_EXIT_DONE;
@@ -238,32 +241,65 @@ read_keys (const char *verb, PhSubscriptionKeys **keys)
   return *keys != NULL;
 }
 
+/* Takes what is known of the push into its request.
+ *
+ * Returns: FALSE and sets @error when that cannot be sent. */
+static gboolean
+fill_post (Sending *sending, GError **error)
+{
+  PhPost *post = &sending->post;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+  post->endpoint = sending->endpoint;
+  post->ttl = options.ttl;
+  post->urgency = options.urgency;
+  post->topic = options.topic;
+  post->coding = sending->keys != NULL ? "aes128gcm" : NULL;
+  if (!ph_post_check (post, error))
+    return FALSE;
+  if (sending->vapid == NULL)
+    return TRUE;
+
+  sending->authorization = ph_send_authorize (post->endpoint, options.subject,
+                                              now, sending->vapid, error);
+  post->authorization = sending->authorization;
+  return sending->authorization != NULL;
+}
+
+static int
+run (const char *verb, Sending *sending)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (connect_hub (&sending->hub, &error))
+    sending->endpoint =
+        find_endpoint (sending->hub, options.arguments[0], &error);
+  if (sending->endpoint != NULL)
+    sending->text = ph_body_read (options.file, options.arguments[1], &error);
+  if (sending->text == NULL)
+    return ph_report_error (error);
+
+  if (fill_post (sending, &error))
+    return send_all (sending);
+
+  return g_error_matches (error, PH_ERROR, PH_ERROR_INVALID) ?
+             ph_report_usage (verb, "%s", error->message) :
+             ph_report_error (error);
+}
+
 int
 ph_send_run (int argc, char **argv)
 {
   g_auto (Sending) sending = { 0 };
-  g_autofree char *endpoint = NULL;
-  g_autoptr (GError) error = NULL;
+  int status = PH_EXIT_DONE;
 
   ph_options_take_pair (&argc, argv, "--encrypt", options.encrypt);
   if (!ph_options_parse (entries, argc, argv) || !check_options (argv[0]) ||
       !read_keys (argv[0], &sending.keys))
     return PH_EXIT_USAGE;
 
-  if (connect_hub (&sending.hub, &error))
-    endpoint = find_endpoint (sending.hub, options.arguments[0], &error);
-  if (endpoint != NULL)
-    sending.text = ph_body_read (options.file, options.arguments[1], &error);
-  if (sending.text == NULL)
-    return ph_report_error (error);
+  if (options.vapid != NULL)
+    status = ph_send_read_vapid_key (options.vapid, &sending.vapid);
 
-  sending.post.endpoint = endpoint;
-  sending.post.ttl = options.ttl;
-  sending.post.urgency = options.urgency;
-  sending.post.topic = options.topic;
-  sending.post.coding = sending.keys != NULL ? "aes128gcm" : NULL;
-  if (!ph_post_check (&sending.post, &error))
-    return ph_report_usage (argv[0], "%s", error->message);
-
-  return send_all (&sending);
+  return status == PH_EXIT_DONE ? run (argv[0], &sending) : status;
 }

@@ -16,6 +16,7 @@ int ph_send_run (int argc, char **argv);
 int ph_status_run (int argc, char **argv);
 int ph_strict_run (int argc, char **argv);
 int ph_unregister_run (int argc, char **argv);
+int ph_vapid_run (int argc, char **argv);
 
 /* Reports that there is no verb @name, with a hint at the nearest one, and
  * returns the exit status. */

@@ -96,6 +96,7 @@ test_sends_what_is_set (void)
     .urgency = "low",
     .topic = "news",
     .coding = "aes128gcm",
+    .authorization = "vapid t=a.b.c, k=d",
   };
   PhPost bare = { .ttl = 0 };
   g_autofree char *with_all = send_post (&full);
@@ -106,11 +107,14 @@ test_sends_what_is_set (void)
   g_assert_nonnull (strstr (with_all, "\r\nUrgency: low\r\n"));
   g_assert_nonnull (strstr (with_all, "\r\nTopic: news\r\n"));
   g_assert_nonnull (strstr (with_all, "\r\nContent-Encoding: aes128gcm\r\n"));
+  g_assert_nonnull (
+      strstr (with_all, "\r\nAuthorization: vapid t=a.b.c, k=d\r\n"));
 
   g_assert_nonnull (strstr (without, "\r\nTTL: 0\r\n"));
   g_assert_null (strstr (without, "Urgency:"));
   g_assert_null (strstr (without, "Topic:"));
   g_assert_null (strstr (without, "Content-Encoding:"));
+  g_assert_null (strstr (without, "Authorization:"));
 }
 
 static void
