@@ -57,6 +57,9 @@ ph_send_read_vapid_key (const char *file, PhEcKey **key)
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
 
+  if (file == NULL)
+    return PH_EXIT_DONE;
+
   *key = ph_sender_key_read (file, &error);
   if (*key != NULL)
     return PH_EXIT_DONE;
@@ -71,14 +74,13 @@ ph_send_read_vapid_key (const char *file, PhEcKey **key)
 char *
 ph_send_authorize (const char *endpoint,
                    const char *subject,
-                   gint64 now,
                    const PhEcKey *key,
                    GError **error)
 {
   g_autofree char *origin = ph_origin_parse (endpoint, NULL);
   PhVapidClaims claims = {
     .origin = origin,
-    .expiry = now + LIFETIME,
+    .expiry = g_get_real_time () / G_USEC_PER_SEC + LIFETIME,
     .subject = subject != NULL ? subject : PH_SEND_SUBJECT,
   };
 

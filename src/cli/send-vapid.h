@@ -23,19 +23,18 @@ ph_send_check_vapid (const char *verb, const char *file, const char *subject);
 
 /* Reads the private key in @file, or reports why it cannot be used.
  *
- * @key: (out) (transfer full)
+ * @file: (nullable): NULL for no key
+ * @key: (out) (transfer full): left as it is when there is none
  *
- * Returns: the exit status; PH_EXIT_DONE when there is a key. */
+ * Returns: the exit status; PH_EXIT_DONE when nothing was wrong. */
 int ph_send_read_vapid_key (const char *file, PhEcKey **key);
 
 /* @subject: (nullable): NULL for PH_SEND_SUBJECT
- * @now: in seconds since 1970; 12 hours later it is not good any more
  *
  * Returns: (transfer full): what to send as Authorization to @endpoint, as
- * often as there are pushes; NULL with PH_ERROR_INVALID when that has no
- * origin. */
+ * often as there are pushes in the next 12 hours; NULL with PH_ERROR_INVALID
+ * when that has no origin. */
 char *ph_send_authorize (const char *endpoint,
                          const char *subject,
-                         gint64 now,
                          const PhEcKey *key,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;

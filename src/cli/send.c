@@ -166,7 +166,7 @@ send_once (const Sending *sending, SoupSession *session)
   g_autoptr (PhAnswer) answer = NULL;
   PhPost post = sending->post;
 
-  if (g_error_matches (error, PH_ERROR, PH_ERROR_TOO_LARGE))
+  if (error != NULL && g_error_matches (error, PH_ERROR, PH_ERROR_TOO_LARGE))
     return ph_report_usage ("send", "%s", error->message);
   if (body == NULL)
     return ph_report_error (error);
@@ -182,9 +182,8 @@ send_once (const Sending *sending, SoupSession *session)
 static int
 send_all (const Sending *sending)
 {
-  guint seconds =
-      options.timeout > 0 ? (guint) options.timeout + 1 : ANSWER_TIME;
-  g_autoptr (SoupSession) session = ph_post_create_session (seconds);
+  g_autoptr (SoupSession) session = ph_post_create_session (
+      options.timeout > 0 ? (guint) options.timeout + 1 : ANSWER_TIME);
   g_autoptr (GError) error = NULL;
   gboolean progress = options.count > 1 && ph_output_shows_progress ();
   int status = PH_EXIT_DONE;
@@ -241,14 +240,11 @@ read_keys (const char *verb, PhSubscriptionKeys **keys)
   return *keys != NULL;
 }
 
-/* Takes what is known of the push into its request.
- *
- * Returns: FALSE and sets @error when that cannot be sent. */
+/* Returns: FALSE and sets @error when what is asked for cannot be sent. */
 static gboolean
 fill_post (Sending *sending, GError **error)
 {
   PhPost *post = &sending->post;
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
 
   post->endpoint = sending->endpoint;
   post->ttl = options.ttl;
@@ -261,7 +257,7 @@ fill_post (Sending *sending, GError **error)
     return TRUE;
 
   sending->authorization = ph_send_authorize (post->endpoint, options.subject,
-                                              now, sending->vapid, error);
+                                              sending->vapid, error);
   post->authorization = sending->authorization;
   return sending->authorization != NULL;
 }
@@ -291,15 +287,13 @@ int
 ph_send_run (int argc, char **argv)
 {
   g_auto (Sending) sending = { 0 };
-  int status = PH_EXIT_DONE;
+  int status;
 
   ph_options_take_pair (&argc, argv, "--encrypt", options.encrypt);
   if (!ph_options_parse (entries, argc, argv) || !check_options (argv[0]) ||
       !read_keys (argv[0], &sending.keys))
     return PH_EXIT_USAGE;
 
-  if (options.vapid != NULL)
-    status = ph_send_read_vapid_key (options.vapid, &sending.vapid);
-
+  status = ph_send_read_vapid_key (options.vapid, &sending.vapid);
   return status == PH_EXIT_DONE ? run (argv[0], &sending) : status;
 }

@@ -9,7 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <openssl/crypto.h>
+#include <string.h>
 #include <unistd.h>
 
 static gboolean
@@ -57,7 +57,7 @@ ph_sender_key_read (const char *file, GError **error)
     return NULL;
 
   key = ph_ec_pem_read (pem, (gsize) length, error);
-  OPENSSL_cleanse (pem, (gsize) length);
+  explicit_bzero (pem, (gsize) length);
   return key;
 }
 

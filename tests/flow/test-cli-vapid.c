@@ -73,16 +73,20 @@ start_listen (Fixture *f, const char *key)
   f->auth = get_member (keys, "auth");
 }
 
+/* @pem: (nullable): the sender's key, SEC1; NULL for a new one */
 static void
-set_up (Fixture *f, gconstpointer unused)
+set_up (Fixture *f, gconstpointer pem)
 {
   g_autofree char *key = NULL;
 
   f->bus = bus_new ();
   f->hub = hub_start (f->bus, "--ephemeral", "--strict", NULL);
   f->file = bus_get_path (f->bus, "sender.pem");
-  key = new_key (f->bus, f->file);
-  start_listen (f, key);
+  if (pem == NULL)
+    key = new_key (f->bus, f->file);
+  else
+    g_assert_true (g_file_set_contents (f->file, pem, -1, NULL));
+  start_listen (f, key != NULL ? key : SEC1_PUBLIC);
 }
 
 static void
@@ -97,25 +101,22 @@ tear_down (Fixture *f, gconstpointer unused)
   g_free (f->auth);
 }
 
-/* Sends to @target, encrypted; @options go on up to NULL. */
+/* Sends to @target, encrypted.
+ *
+ * @file: (nullable): the key to sign with
+ * @option: (nullable): one more, for a signed one */
 static Outcome *
-send (Fixture *f, const char *target, const char *text, ...)
+send (Fixture *f,
+      const char *target,
+      const char *text,
+      const char *file,
+      const char *option)
 {
-  const char *options[5] = { NULL };
-  va_list args;
-
-  va_start (args, text);
-  for (gsize i = 0; i + 1 < G_N_ELEMENTS (options); i++)
-    {
-      options[i] = va_arg (args, const char *);
-      if (options[i] == NULL)
-        break;
-    }
-  va_end (args);
+  g_autofree char *vapid =
+      file != NULL ? g_strconcat ("--vapid=", file, NULL) : NULL;
 
   return program_run (f->bus, "send", target, text, "--encrypt", f->p256dh,
-                      f->auth, options[0], options[1], options[2], options[3],
-                      NULL);
+                      f->auth, vapid, option, NULL);
 }
 
 static void
@@ -133,16 +134,12 @@ expect_text (Fixture *f, const char *text)
 static void
 test_own_key (Fixture *f, gconstpointer unused)
 {
-  g_autoptr (Outcome) url =
-      send (f, f->endpoint, "first", "--vapid", f->file, NULL);
-  g_autoptr (Outcome) app =
-      send (f, APP, "twice", "--vapid", f->file, "--count", "2", NULL);
+  g_autoptr (Outcome) url = send (f, f->endpoint, "first", f->file, NULL);
+  g_autoptr (Outcome) app = send (f, APP, "twice", f->file, "--count=2");
   g_autoptr (Outcome) mail =
-      send (f, APP, "by mail", "--vapid", f->file, "--subject",
-            "mailto:push@example.com", NULL);
+      send (f, APP, "by mail", f->file, "--subject=mailto:push@example.com");
   g_autoptr (Outcome) page =
-      send (f, APP, "by page", "--vapid", f->file, "--subject",
-            "https://example.com/contact", NULL);
+      send (f, APP, "by page", f->file, "--subject=https://example.com/me");
 
   expect_status (url, DONE);
   g_assert_true (g_str_has_prefix (url->out, "201 "));
@@ -172,13 +169,10 @@ test_other_key (Fixture *f, gconstpointer unused)
 {
   g_autofree char *file = bus_get_path (f->bus, "other.pem");
   g_autofree char *key = new_key (f->bus, file);
-  g_autoptr (Outcome) other =
-      send (f, f->endpoint, "other", "--vapid", file, NULL);
-  g_autoptr (Outcome) json =
-      send (f, f->endpoint, "other", "--vapid", file, "--json", NULL);
-  g_autoptr (Outcome) none = send (f, f->endpoint, "none", NULL);
-  g_autoptr (Outcome) right =
-      send (f, f->endpoint, "right", "--vapid", f->file, NULL);
+  g_autoptr (Outcome) other = send (f, f->endpoint, "other", file, NULL);
+  g_autoptr (Outcome) json = send (f, f->endpoint, "other", file, "--json");
+  g_autoptr (Outcome) none = send (f, f->endpoint, "none", NULL, NULL);
+  g_autoptr (Outcome) right = send (f, f->endpoint, "right", f->file, NULL);
 
   expect_refused (other, "pushhub: The push server refused the push (403): ",
                   "another key");
@@ -193,24 +187,12 @@ test_other_key (Fixture *f, gconstpointer unused)
 /* A key that other programs made, in the form that OpenSSL has used for
  * long. */
 static void
-test_key_of_others (void)
+test_key_of_others (Fixture *f, gconstpointer pem)
 {
-  g_autoptr (Bus) bus = bus_new ();
-  g_autoptr (Hub) hub = hub_start (bus, "--ephemeral", "--strict", NULL);
-  g_autofree char *file = bus_get_path (bus, "sender.pem");
-  Fixture f = { .bus = bus };
-  g_autoptr (Outcome) sent = NULL;
+  g_autoptr (Outcome) sent = send (f, f->endpoint, "Hello", f->file, NULL);
 
-  g_assert_true (g_file_set_contents (file, SEC1, -1, NULL));
-  start_listen (&f, SEC1_PUBLIC);
-  sent = send (&f, f.endpoint, "Hello", "--vapid", file, NULL);
   expect_status (sent, DONE);
-  expect_text (&f, "Hello");
-
-  program_free (f.listen);
-  g_free (f.endpoint);
-  g_free (f.p256dh);
-  g_free (f.auth);
+  expect_text (f, "Hello");
 }
 
 /* One sentence that names the file, and what to try. */
@@ -308,7 +290,8 @@ main (int argc, char *argv[])
               tear_down);
   g_test_add ("/cli-vapid/other-key", Fixture, NULL, set_up, test_other_key,
               tear_down);
-  g_test_add_func ("/cli-vapid/key-of-others", test_key_of_others);
+  g_test_add ("/cli-vapid/key-of-others", Fixture, SEC1, set_up,
+              test_key_of_others, tear_down);
   g_test_add_func ("/cli-vapid/no-key", test_no_key);
   g_test_add_func ("/cli-vapid/endless-key", test_endless_key);
   g_test_add_func ("/cli-vapid/usage", test_usage);
