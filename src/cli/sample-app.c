@@ -129,7 +129,8 @@ on_new_endpoint (const char *endpoint, gpointer user_data)
 {
   SampleApp *app = user_data;
 
-  ph_sample_print_endpoint (endpoint, app->options->keys);
+  ph_sample_print_endpoint (endpoint, app->options->keys,
+                            app->subscription.vapid != NULL);
   leave_when_done (app);
 }
 

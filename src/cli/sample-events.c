@@ -50,20 +50,24 @@ ph_sample_print_registered (const char *service, const char *distributor)
 static void
 print_endpoint (const char *endpoint, const char *p256dh, const char *auth)
 {
-  g_autofree char *clean = ph_output_clean (endpoint);
-  g_autofree char *quoted = g_shell_quote (clean);
-
-  ph_output_line (_ ("Endpoint: %s"), clean);
-  if (auth == NULL)
+  ph_output_line (_ ("Endpoint: %s"), endpoint);
+  if (auth != NULL)
     {
-      ph_output_line ("  curl -d \"Hello\" %s", quoted);
-      return;
+      ph_output_line ("  p256dh: %s", p256dh);
+      ph_output_line ("  auth: %s", auth);
     }
+}
 
-  ph_output_line ("  p256dh: %s", p256dh);
-  ph_output_line ("  auth: %s", auth);
-  ph_output_line ("  pushhub send %s \"Hello\" --encrypt %s %s", quoted, p256dh,
-                  auth);
+static void
+print_command (const char *endpoint, const char *p256dh, const char *auth)
+{
+  g_autofree char *quoted = g_shell_quote (endpoint);
+
+  if (auth != NULL)
+    ph_output_line ("  pushhub send %s \"Hello\" --encrypt %s %s", quoted,
+                    p256dh, auth);
+  else
+    ph_output_line ("  curl -d \"Hello\" %s", quoted);
 }
 
 /* Beside its "event" this is what libraries take as a subscription. */
@@ -85,16 +89,27 @@ print_endpoint_json (const char *endpoint, const char *p256dh, const char *auth)
 }
 
 void
-ph_sample_print_endpoint (const char *endpoint, const PhSubscriptionKeys *keys)
+ph_sample_print_endpoint (const char *endpoint,
+                          const PhSubscriptionKeys *keys,
+                          gboolean restricted)
 {
+  g_autofree char *clean = ph_output_clean (endpoint);
   const char *p256dh = keys != NULL ? ph_ec_key_get_text (keys->p256dh) : NULL;
   g_autofree char *auth =
       keys != NULL ? ph_subscription_keys_get_auth (keys) : NULL;
 
   if (ph_output_wants_json ())
-    print_endpoint_json (endpoint, p256dh, auth);
+    {
+      print_endpoint_json (endpoint, p256dh, auth);
+      return;
+    }
+
+  print_endpoint (clean, p256dh, auth);
+  if (restricted)
+    ph_output_line ("  %s", _ ("Only the sender with the private key can push "
+                               "to it."));
   else
-    print_endpoint (endpoint, p256dh, auth);
+    print_command (clean, p256dh, auth);
 }
 
 char *

@@ -10,11 +10,13 @@
 
 void ph_sample_print_registered (const char *service, const char *distributor);
 
-/* The endpoint, and a ready command that pushes to it.
+/* The endpoint, and a ready command that pushes to it, unless it is @restricted
+ * to the sender who has a VAPID key.
  *
  * @keys: (nullable): what pushes are to be encrypted with */
 void ph_sample_print_endpoint (const char *endpoint,
-                               const PhSubscriptionKeys *keys);
+                               const PhSubscriptionKeys *keys,
+                               gboolean restricted);
 
 /* The @number-th push; @id is NULL when it came without one. @decrypted when
  * @body is not what came, but what was in it. */

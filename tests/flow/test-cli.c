@@ -170,17 +170,22 @@ test_listen_with_vapid_key (void)
 {
   g_autoptr (Bus) bus = bus_new ();
   g_autoptr (Hub) hub = hub_start (bus, "--ephemeral", NULL);
-  const char *const args[] = { "listen",  APP,       "--json",
-                               "--vapid", VAPID_KEY, NULL };
+  static const char key[] = VAPID_KEY;
+  const char *const args[] = { "listen", APP, "--vapid", key, NULL };
   g_autoptr (Program) listen = program_start (bus, args);
   g_autofree char *registered = program_read_line (listen);
+  g_autofree char *endpoint = program_read_line (listen);
+  g_autofree char *restricted = program_read_line (listen);
   g_autoptr (Outcome) apps = program_run (bus, "apps", "--json", NULL);
   g_autoptr (Outcome) wrong =
       program_run (bus, "listen", "--vapid", "abc", NULL);
   g_autoptr (Outcome) version1 =
-      program_run (bus, "listen", "--vapid", VAPID_KEY, "--v1", NULL);
+      program_run (bus, "listen", "--vapid", key, "--v1", NULL);
 
-  expect_member (registered, "event", "registered");
+  g_assert_cmpstr (restricted, ==,
+                   "  Only the sender with the private key can push to it.");
+  http_expect_status ("POST", strstr (endpoint, "http"),
+                      SOUP_STATUS_UNAUTHORIZED);
   expect_status (apps, DONE);
   g_assert_nonnull (strstr (apps->out, "\"vapid\":true"));
   expect_status (wrong, USAGE);
