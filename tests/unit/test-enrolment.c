@@ -85,7 +85,7 @@ test_reasons (EdgeFixture *fixture, gconstpointer data)
   unexport_both (&exported);
 }
 
-/* The key is looked at before it counts as one; version 1 has none. */
+/* A key that is none is a broken rule, as ever; version 1 has no key. */
 static void
 test_demanded_key (EdgeFixture *fixture, gconstpointer data)
 {
