@@ -46,6 +46,25 @@ begin (Reading *reader, JsonNode *node)
   g_ptr_array_add (reader->open, node);
 }
 
+/* json_node_init_object () and its like would take another reference. */
+static void
+begin_object (Reading *reader)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, json_object_new ());
+  begin (reader, node);
+}
+
+static void
+begin_array (Reading *reader)
+{
+  JsonNode *node = json_node_new (JSON_NODE_ARRAY);
+
+  json_node_take_array (node, json_array_new ());
+  begin (reader, node);
+}
+
 static char *
 read_text (const PhJsonToken *token, GError **error)
 {
@@ -141,12 +160,10 @@ read_token (Reading *reader, const PhJsonToken *token, GError **error)
   switch (token->kind)
     {
     case PH_JSON_OBJECT:
-      begin (reader,
-             json_node_init_object (json_node_alloc (), json_object_new ()));
+      begin_object (reader);
       break;
     case PH_JSON_ARRAY:
-      begin (reader,
-             json_node_init_array (json_node_alloc (), json_array_new ()));
+      begin_array (reader);
       break;
     case PH_JSON_OBJECT_END:
     case PH_JSON_ARRAY_END:
