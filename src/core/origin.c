@@ -7,6 +7,21 @@
 #include <gio/gio.h>
 #include <string.h>
 
+/* Of a name; GLib has made an international one ASCII. */
+#define HOST_CHARACTERS                                                        \
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+
+/* Not what a percent sign can bring in, a slash or a second port, nor the zone
+ * of an address (RFC 6874). */
+static gboolean
+is_host (const char *host)
+{
+  if (g_hostname_is_ip_address (host))
+    return strchr (host, '%') == NULL;
+
+  return *host != '\0' && host[strspn (host, HOST_CHARACTERS)] == '\0';
+}
+
 static gboolean
 has_origin (GUri *uri)
 {
@@ -15,7 +30,7 @@ has_origin (GUri *uri)
 
   return (g_ascii_strcasecmp (scheme, "http") == 0 ||
           g_ascii_strcasecmp (scheme, "https") == 0) &&
-         host != NULL && *host != '\0' && g_uri_get_userinfo (uri) == NULL;
+         host != NULL && is_host (host) && g_uri_get_userinfo (uri) == NULL;
 }
 
 static char *

@@ -27,6 +27,8 @@ test_origins (void)
     { "http://[::1]:8976", "http://[::1]:8976", "" },
     { "http://[0:0:0:0:0:0:0:1]", "http://[::1]", "" },
     { "http://[2001:DB8::0001]:8976", "http://[2001:db8::1]:8976", "" },
+    { "https://p%75sh.example", "https://push.example", "" },
+    { "https://b\u00fccher.example", "https://xn--bcher-kva.example", "" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -62,6 +64,12 @@ test_none (void)
     "https://push.example:x",
     "https://[::1",
     " https://push.example",
+    "https://push.example%2f",
+    "https://push.example%3a8443",
+    "https://push%40other.example",
+    "https://push example",
+    "http://[fe80::1%25eth0]",
+    "http://[fe80::1%eth0]",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (urls); i++)
