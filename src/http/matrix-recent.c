@@ -80,15 +80,16 @@ ph_matrix_recent_add (PhMatrixRecent *self,
                       const char *event_id,
                       gint64 now)
 {
-  char *digest = make_digest (endpoint, event_id);
+  g_autofree char *digest = make_digest (endpoint, event_id);
   Recent *recent = NULL;
 
   forget_old (self, now);
-  if (!g_hash_table_add (self->digests, digest))
+  if (g_hash_table_contains (self->digests, digest))
     return;
 
   recent = g_new (Recent, 1);
   recent->digest = digest;
+  g_hash_table_add (self->digests, g_steal_pointer (&digest));
   recent->ends = now + PH_MATRIX_RECENT_TIME;
   g_queue_push_tail (&self->queue, recent);
   if (self->queue.length > PH_MATRIX_RECENT_MAX)

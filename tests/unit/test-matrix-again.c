@@ -54,13 +54,22 @@ get_taken (Fixture *fixture)
   return fake_receiver_get_taken (fixture->hub.receiver);
 }
 
+/* Nothing is tried again: what timers there are, are longer than its pauses. */
+static gboolean
+is_over (void)
+{
+  int sleep = wait_get_sleep ();
+
+  return sleep == -1 || sleep > 20 * PAUSE_MS;
+}
+
 /* Waits until these were pushed; then nothing may be left to do. */
 static void
 expect (Fixture *fixture, const char *texts)
 {
   wait_until (strlen (get_taken (fixture)) >= strlen (texts));
   g_assert_cmpstr (get_taken (fixture), ==, texts);
-  g_assert_cmpint (wait_get_sleep (), ==, -1);
+  g_assert_true (is_over ());
 }
 
 static void
@@ -79,7 +88,7 @@ has_failed_again (void)
 {
   int sleep = wait_get_sleep ();
 
-  return sleep > PAUSE_MS * 6 / 5 && sleep < PAUSE_MS * 20;
+  return sleep > PAUSE_MS * 6 / 5 && sleep <= PAUSE_MS * 20;
 }
 
 /* Until there is room. */
@@ -154,7 +163,7 @@ test_not_too_many (Fixture *fixture, gconstpointer data)
   g_test_assert_expected_messages ();
   wait_until (strlen (get_taken (fixture)) == 2 * PH_MATRIX_AGAIN_MAX - 1);
   g_assert_null (strchr (get_taken (fixture), 'y'));
-  g_assert_cmpint (wait_get_sleep (), ==, -1);
+  g_assert_true (is_over ());
 }
 
 #define ADD(path, function)                                                    \
