@@ -12,16 +12,18 @@ import tree
 
 SKIPPED = 77  # for meson
 
+# man-db's man says what groff does not understand; other programs are called
+# man, too.
 COMMANDS = {
-    'man': ['--warnings', '--encoding=UTF-8', '--local-file'],
-    'mandoc': ['-T', 'lint', '-W', 'warning'],
+    'lexgrog': ['man', '--warnings', '--encoding=UTF-8', '--local-file'],
+    'mandoc': ['mandoc', '-T', 'lint', '-W', 'error'],
 }
 
 
 def command():
-    for name, options in COMMANDS.items():
+    for name, words in COMMANDS.items():
         if shutil.which(name):
-            return [name, *options]
+            return words
     return None
 
 
