@@ -107,6 +107,7 @@ fetch_servers ()
 
   [ "$(package_family)" = debian ] || return 0
 
+  mkdir -p "$directory"
   for package in $debian_servers; do
     PATH=$PATH:/usr/sbin:$directory/usr/sbin:$directory/usr/bin \
       type "$package" &>/dev/null && continue
