@@ -108,6 +108,12 @@ ph_hub_must_replace (PhHub *hub, const PhEntry *entry, const PhPush *push);
 void
 ph_hub_replace (PhHub *hub, const PhEntry *entry, PhPush *push, GTask *task);
 
+/* hub-stop.c */
+
+/* Answers @task with PH_ERROR_UNAVAILABLE when the hub is stopping: its clock
+ * and its receivers do not live for ever. Returns: whether it did. */
+gboolean ph_hub_refuse_when_stopping (PhHub *hub, GTask *task);
+
 /* hub-unregister.c */
 
 /* Stores when @entry was used last, if the store does not know. */

@@ -235,21 +235,21 @@ ph_hub_register_async (PhHub *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  GTask *task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   PhEntry *entry = wanted->token != NULL ?
                        ph_registry_find_token (self->registry, wanted->token) :
                        NULL;
   GError *error = NULL;
 
+  if (ph_hub_refuse_when_stopping (self, task))
+    return;
+
   if (!check_wanted (self, entry, wanted, &error))
-    {
-      g_task_return_error (task, error);
-      g_object_unref (task);
-    }
+    g_task_return_error (task, error);
   else if (entry != NULL)
-    register_again (self, entry, wanted, task);
+    register_again (self, entry, wanted, g_steal_pointer (&task));
   else
-    register_new (self, wanted, task);
+    register_new (self, wanted, g_steal_pointer (&task));
 }
 
 gint64
@@ -269,22 +269,24 @@ ph_hub_set_strictness_async (PhHub *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  GTask *task = g_task_new (self, NULL, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   PhEntry *entry = ph_registry_find_id (self->registry, id);
   PhRegistration *changed = NULL;
+
+  if (ph_hub_refuse_when_stopping (self, task))
+    return;
 
   if (entry == NULL)
     {
       g_task_return_new_error (task, PH_ERROR, PH_ERROR_NOT_FOUND,
                                "There is no registration %" G_GINT64_FORMAT ".",
                                id);
-      g_object_unref (task);
       return;
     }
 
   changed = ph_registration_copy (entry->registration);
   changed->strictness = strictness;
-  change (self, entry, changed, task);
+  change (self, entry, changed, g_steal_pointer (&task));
 }
 
 gboolean

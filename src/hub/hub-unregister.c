@@ -93,6 +93,9 @@ ph_hub_unregister_async (PhHub *self,
   PhEntry *entry = ph_registry_find_id (self->registry, id);
   Removal *removal = NULL;
 
+  if (ph_hub_refuse_when_stopping (self, task))
+    return;
+
   if (entry == NULL)
     {
       g_task_return_new_error (task, PH_ERROR, PH_ERROR_NOT_FOUND,

@@ -4,6 +4,7 @@
 
 #include "hub/hub.h"
 
+#include "core/error.h"
 #include "support/hub-fixture.h"
 #include "support/wait.h"
 
@@ -105,6 +106,49 @@ test_stores_when_it_was_used_last (HubFixture *fixture, gconstpointer data)
   g_assert_cmpint (last_used, ==, status.last_use);
 }
 
+static void
+expect_unavailable (GError *error)
+{
+  g_assert_error (error, PH_ERROR, PH_ERROR_UNAVAILABLE);
+  g_error_free (error);
+}
+
+/* What receivers and time are asked of lives no longer than the stop. */
+static void
+test_registrations_stay_as_they_are (HubFixture *fixture, gconstpointer data)
+{
+  g_autoptr (PhRegistration) wanted = hub_fixture_wanted ("new", NULL);
+  g_autoptr (PhRegistration) again = hub_fixture_wanted ("token", NULL);
+  g_autoptr (GAsyncResult) stopped = NULL;
+  g_autoptr (GAsyncResult) left = NULL;
+  g_autoptr (GAsyncResult) changed = NULL;
+  GError *error = NULL;
+
+  ph_hub_stop_async (fixture->hub, wait_take_result, &stopped);
+  wait_until (stopped != NULL);
+  ph_hub_set_receiver_func (fixture->hub, PH_REGISTRATION_APP, NULL, NULL);
+
+  g_assert_cmpint (hub_fixture_register (fixture, wanted, &error), ==, 0);
+  expect_unavailable (g_steal_pointer (&error));
+  g_assert_cmpint (hub_fixture_register (fixture, again, &error), ==, 0);
+  expect_unavailable (g_steal_pointer (&error));
+
+  ph_hub_unregister_async (fixture->hub, fixture->app, TRUE, wait_take_result,
+                           &left);
+  wait_until (left != NULL);
+  g_assert_false (ph_hub_unregister_finish (fixture->hub, left, &error));
+  expect_unavailable (g_steal_pointer (&error));
+
+  ph_hub_set_strictness_async (fixture->hub, fixture->app, PH_STRICT,
+                               wait_take_result, &changed);
+  wait_until (changed != NULL);
+  g_assert_false (ph_hub_set_strictness_finish (fixture->hub, changed, &error));
+  expect_unavailable (g_steal_pointer (&error));
+
+  g_assert_nonnull (ph_hub_find_id (fixture->hub, fixture->app));
+  g_assert_cmpuint (fake_receiver_get_goodbyes (fixture->receiver), ==, 0);
+}
+
 #define ADD(path, function)                                                    \
   g_test_add ("/hub-stop/" path, HubFixture, NULL, hub_fixture_set_up,         \
               function, hub_fixture_tear_down)
@@ -117,5 +161,6 @@ main (int argc, char *argv[])
   ADD ("call-under-way", test_waits_for_a_call_under_way);
   ADD ("no-further-call", test_begins_no_further_call);
   ADD ("last-use", test_stores_when_it_was_used_last);
+  ADD ("registrations", test_registrations_stay_as_they_are);
   return g_test_run ();
 }
