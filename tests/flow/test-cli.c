@@ -19,12 +19,9 @@ static void
 test_no_hub (void)
 {
   static const char *const verbs[][3] = {
-    { "status" },
-    { "apps" },
-    { "explain" },
-    { "send", APP, "x" },
-    { "unregister", APP },
-    { "listen", "--timeout=1" },
+    { "status" },          { "apps" },
+    { "explain" },         { "send", APP, "x" },
+    { "unregister", APP }, { "listen", "--timeout=1" },
   };
   g_autoptr (Bus) bus = bus_new ();
   g_autoptr (Outcome) json = program_run (bus, "status", "--json", NULL);
