@@ -118,7 +118,7 @@ test_rejected (AppFixture *fixture, gconstpointer data)
   g_autofree char *path = g_strconcat (fixture->endpoint, "/", NULL);
   g_autofree char *huge = g_strnfill (100 * 1024, 'k');
   const char *const urls[] = {
-    "https://foreign.example/push/id/" UNKNOWN,
+    ("https://foreign.example/push/id/" UNKNOWN),
     "https:\\/\\/foreign.ex\\u0061mple\\/?\\ud800",
     "\xc3\xa9 \\u00e9 \\\" no URL",
     never,

@@ -115,8 +115,8 @@ test_bad_json (AppFixture *fixture, gconstpointer data)
     "{\"notification\":{\"devices\":[{\"pushkey\":\"\"}]}}",
     "{\"notification\":{\"devices\":[{\"pushkey\":7}]}}",
     "{\"notification\":{\"devices\":[{\"app_id\":\"a\"}]}}",
-    "{\"notification\":{\"devices\":[{\"pushkey\":\"a\"}]},"
-    "\"notification\":{\"devices\":[{\"pushkey\":\"b\"}]}}",
+    ("{\"notification\":{\"devices\":[{\"pushkey\":\"a\"}]},"
+     "\"notification\":{\"devices\":[{\"pushkey\":\"b\"}]}}"),
     "{\"notification\":{\"devices\":[{\"pushkey\":\"a\",\"pushkey\":\"b\"}]}}",
   };
 
