@@ -177,8 +177,9 @@ test_plain_text (void)
   static const char *const texts[] = {
     "x",
     "{}",
-    "{\"notification\":{\"event_id\":\"$abc\",\"room_id\":\"!def:example.org\","
-    "\"counts\":{\"unread\":1},\"prio\":\"high\"}}, and a bit more than 103",
+    ("{\"notification\":{\"event_id\":\"$abc\",\"room_id\":\"!def:example."
+     "org\","
+     "\"counts\":{\"unread\":1},\"prio\":\"high\"}}, and a bit more than 103"),
     "\r\n\t { \"title\": 1 }",
     "Grüße aus Köln, schöne Grüße",
     "ええええええええええええええええええええええええええええええええええええ",
