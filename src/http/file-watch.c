@@ -36,6 +36,7 @@ on_settled (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The hint says nothing new, and of a link it says so seconds later. */
 static void
 on_changed (GFileMonitor *monitor,
             GFile *file,
@@ -45,7 +46,7 @@ on_changed (GFileMonitor *monitor,
 {
   PhFileWatch *self = user_data;
 
-  if (self->timer == 0)
+  if (self->timer == 0 && event != G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT)
     self->timer = g_timeout_add (SETTLE_MS, on_settled, self);
 }
 
@@ -68,38 +69,22 @@ watch (PhFileWatch *self, const char *path)
   g_ptr_array_add (self->monitors, monitor);
 }
 
-/* Its directory, too: that may be replaced as a whole. */
-static void
-add_path (GHashTable *names, const char *path)
-{
-  g_hash_table_add (names, g_path_get_dirname (path));
-  g_hash_table_add (names, g_strdup (path));
-}
-
 /* The name itself, for a rename or another link; and what it leads to, which
- * may be elsewhere after each change. */
+ * may be elsewhere after each change. No directory further up: the kernel would
+ * tell of everything in it, of the database for example. */
 static void
 watch_all (PhFileWatch *self)
 {
-  g_autoptr (GHashTable) names =
-      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GHashTableIter iter;
-  gpointer name;
-
+  g_ptr_array_set_size (self->monitors, 0);
   for (char **path = self->paths; *path != NULL; path++)
     {
       char *target = realpath (*path, NULL);
 
-      add_path (names, *path);
-      if (target != NULL)
-        add_path (names, target);
+      watch (self, *path);
+      if (target != NULL && !g_str_equal (target, *path))
+        watch (self, target);
       free (target);
     }
-
-  g_ptr_array_set_size (self->monitors, 0);
-  g_hash_table_iter_init (&iter, names);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    watch (self, name);
 }
 
 static void

@@ -7,8 +7,8 @@
 #include <glib.h>
 
 /* Looks after files that other programs replace now and then, in every way
- * they do: writing into them, a rename over them or over their directory, a
- * symbolic link that leads elsewhere. Nothing runs while nothing changes. */
+ * they do: writing into them, a rename over them, a symbolic link that leads
+ * elsewhere. Nothing runs while nothing changes. */
 typedef struct _PhFileWatch PhFileWatch;
 
 typedef void (*PhFileWatchFunc) (gpointer user_data);

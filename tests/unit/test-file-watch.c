@@ -161,24 +161,6 @@ test_another_link (Fixture *fixture, gconstpointer data)
   expect_call (fixture);
 }
 
-/* All that is in the directory is replaced at once. */
-static void
-test_another_directory (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *archive = get_path (fixture, "archive");
-  g_autofree char *old = get_path (fixture, "old");
-  g_autofree char *next = get_path (fixture, "next");
-  g_autofree char *first = get_path (fixture, "next/first");
-
-  g_assert_no_errno (g_mkdir (next, 0700));
-  write_into (first, "2");
-  g_assert_no_errno (g_rename (archive, old));
-  g_assert_no_errno (g_rename (next, archive));
-  expect_call (fixture);
-  write_into (fixture->target, "3");
-  expect_call (fixture);
-}
-
 static void
 test_a_file_that_was_away (Fixture *fixture, gconstpointer data)
 {
@@ -218,7 +200,6 @@ main (int argc, char *argv[])
   ADD ("writing", test_writing);
   ADD ("renaming", test_renaming);
   ADD ("link", test_another_link);
-  ADD ("directory", test_another_directory);
   ADD ("away", test_a_file_that_was_away);
   ADD ("sleeps", test_sleeps);
   ADD ("neighbours", test_neighbours_do_not_matter);
