@@ -172,6 +172,36 @@ test_public_url_length (void)
 }
 
 static void
+set (PhSettings *settings, const char *key, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (
+      ph_settings_set (settings, "server", key, value, "--option", &error));
+  g_assert_no_error (error);
+}
+
+/* Where the hub runs later does not change what they mean. */
+static void
+test_tls_files (void)
+{
+  g_autoptr (PhSettings) settings = load ();
+  g_autofree char *here = g_get_current_dir ();
+  g_autofree char *path = g_build_filename (here, "key.pem", NULL);
+
+  g_assert_null (settings->tls_certificate);
+  g_assert_null (settings->tls_key);
+  set (settings, "tls-certificate", "/etc/ssl/hub.pem");
+  set (settings, "tls-key", "key.pem");
+  g_assert_cmpstr (settings->tls_certificate, ==, "/etc/ssl/hub.pem");
+  g_assert_cmpstr (settings->tls_key, ==, path);
+  set (settings, "tls-certificate", "");
+  set (settings, "tls-key", "");
+  g_assert_null (settings->tls_certificate);
+  g_assert_null (settings->tls_key);
+}
+
+static void
 test_is_public (void)
 {
   static const struct
@@ -212,6 +242,7 @@ main (int argc, char *argv[])
                    test_a_wrong_value_that_is_no_text);
   g_test_add_func ("/settings-table/limits", test_limits);
   g_test_add_func ("/settings-table/public-url-length", test_public_url_length);
+  g_test_add_func ("/settings-table/tls-files", test_tls_files);
   g_test_add_func ("/settings-table/is-public", test_is_public);
   return g_test_run ();
 }
