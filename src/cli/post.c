@@ -6,9 +6,9 @@
 
 #include "cli/output.h"
 #include "core/error.h"
+#include "webpush/json-reader.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 static gboolean
@@ -77,17 +77,11 @@ create_message (const PhPost *post)
 static char *
 read_refusal (GBytes *body)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
   gsize size = 0;
   const char *text = g_bytes_get_data (body, &size);
+  g_autoptr (JsonNode) root = ph_json_read (text, size, NULL);
   JsonNode *member = NULL;
-  JsonNode *root = NULL;
 
-  if (size == 0 ||
-      !json_parser_load_from_data (parser, text, (gssize) size, NULL))
-    return NULL;
-
-  root = json_parser_get_root (parser);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     member = json_object_get_member (json_node_get_object (root), "message");
   if (member == NULL || json_node_get_value_type (member) != G_TYPE_STRING)
@@ -133,12 +127,29 @@ ph_post_create_session (guint seconds)
   return session;
 }
 
+/* Returns: (transfer full) (nullable): the beginning of the answer's body: what
+ * is longer than any JSON that is read is not even received. */
+static GBytes *
+receive (SoupMessage *message, SoupSession *session, GError **error)
+{
+  g_autoptr (GInputStream) stream =
+      soup_session_send (session, message, NULL, error);
+  g_autofree char *octets = g_malloc (PH_JSON_READ_MAX + 1);
+  gsize size = 0;
+
+  if (stream == NULL ||
+      !g_input_stream_read_all (stream, octets, PH_JSON_READ_MAX + 1, &size,
+                                NULL, error))
+    return NULL;
+
+  return g_bytes_new_take (g_steal_pointer (&octets), size);
+}
+
 PhAnswer *
 ph_post_send (const PhPost *post, SoupSession *session, GError **error)
 {
   g_autoptr (SoupMessage) message = create_message (post);
-  g_autoptr (GBytes) body =
-      soup_session_send_and_read (session, message, NULL, error);
+  g_autoptr (GBytes) body = receive (message, session, error);
 
   if (body == NULL)
     return NULL;

@@ -36,7 +36,8 @@ gboolean ph_post_check (const PhPost *post,
  * an answer may take @seconds. */
 SoupSession *ph_post_create_session (guint seconds);
 
-/* Sends @post and waits for the answer; redirects are not followed.
+/* Sends @post and waits for the answer; redirects are not followed. Of its body
+ * no more is received than a reason for a refusal can have.
  *
  * Returns: (transfer full): the answer, whatever its status; NULL when none
  * came. */
