@@ -88,6 +88,15 @@ answer_get_message_id (const GString *text)
   return answer == NULL ? NULL : get_id (answer);
 }
 
+gboolean
+answer_is_of_matrix (const GString *text)
+{
+  g_autoptr (Answer) answer = parse (text);
+
+  return answer != NULL && answer->status == 200 &&
+         g_str_has_prefix (answer->body, "{\"rejected\":");
+}
+
 static void
 expect_accepted (const Answer *answer)
 {
@@ -96,6 +105,32 @@ expect_accepted (const Answer *answer)
   g_assert_true (id != NULL && ph_id_is_valid (id));
   g_assert_nonnull (get_field (answer, "TTL"));
   g_assert_cmpuint (answer->size, ==, 0);
+}
+
+static void
+expect_text (JsonObject *object, const char *member)
+{
+  g_assert_cmpstr (json_object_get_string_member (object, member), !=, "");
+}
+
+/* The Matrix gateway has errors of its own form (section 4.2). */
+static void
+expect_matrix_error (JsonObject *object)
+{
+  const char *code = json_object_get_string_member (object, "errcode");
+
+  g_assert_true (g_str_has_prefix (code, "M_"));
+  expect_text (object, "error");
+}
+
+static void
+expect_error (JsonObject *object, guint status)
+{
+  g_assert_cmpint (json_object_get_int_member (object, "code"), ==, status);
+  g_assert_cmpint (json_object_get_int_member (object, "errno"), >, 0);
+  expect_text (object, "error");
+  expect_text (object, "message");
+  g_assert_nonnull (json_object_get_string_member (object, "more_info"));
 }
 
 static void
@@ -113,12 +148,10 @@ expect_refused (const Answer *answer)
                               &error);
   g_assert_no_error (error);
   object = json_node_get_object (json_parser_get_root (parser));
-  g_assert_cmpint (json_object_get_int_member (object, "code"), ==,
-                   answer->status);
-  g_assert_cmpint (json_object_get_int_member (object, "errno"), >, 0);
-  g_assert_nonnull (json_object_get_string_member (object, "error"));
-  g_assert_nonnull (json_object_get_string_member (object, "more_info"));
-  g_assert_cmpstr (json_object_get_string_member (object, "message"), !=, "");
+  if (json_object_has_member (object, "errcode"))
+    expect_matrix_error (object);
+  else
+    expect_error (object, answer->status);
 }
 
 /* A body of another length than declared would be a second answer to some. The

@@ -16,6 +16,10 @@ gboolean answer_is_open (const GString *text);
  * accepted, NULL when none was. */
 char *answer_get_message_id (const GString *text);
 
+/* Whether it is what the Matrix gateway says when it has pushed something, or
+ * rejects all. */
+gboolean answer_is_of_matrix (const GString *text);
+
 /* It must be one answer as promised (sections 2.7 and 2.8 of the HTTP
  * contract), or nothing. */
 void answer_expect_sound (const GString *text);

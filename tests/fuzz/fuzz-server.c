@@ -12,8 +12,10 @@
 /* The whole server. An input is what comes to it, octet by octet, with some
  * words in it:
  *
+ *   @host          its address and port
  *   @app, @client  the identifiers of the endpoints of these two
  *   @message       that of the push that was accepted last
+ *   @strict        from now on the server is as strict as can be
  *   @wait          the server gets to read what is there so far
  *   @next          the same, and what follows comes on another connection
  *
@@ -33,6 +35,12 @@ append (Scene *scene, const char *text)
 }
 
 static void
+append_host (Scene *scene)
+{
+  append (scene, ph_server_get_addresses (scene->server.server)[0]);
+}
+
+static void
 append_app (Scene *scene)
 {
   append (scene, scene->server.app);
@@ -48,6 +56,12 @@ static void
 append_message (Scene *scene)
 {
   append (scene, scene->message);
+}
+
+static void
+be_strict (Scene *scene)
+{
+  scene->server.settings.strictness = PH_STRICT_BODY;
 }
 
 static void
@@ -70,9 +84,10 @@ find_step (const guint8 *data, gsize size, gsize *length)
     const char *word;
     StepFunc step;
   } steps[] = {
-    { "@app", append_app },         { "@client", append_client },
-    { "@message", append_message }, { "@wait", scene_send },
-    { "@next", begin_next },
+    { "@host", append_host },     { "@app", append_app },
+    { "@client", append_client }, { "@message", append_message },
+    { "@wait", scene_send },      { "@next", begin_next },
+    { "@strict", be_strict },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
@@ -88,6 +103,7 @@ find_step (const guint8 *data, gsize size, gsize *length)
 static void
 play (Scene *scene, const guint8 *data, gsize size)
 {
+  scene->server.settings.strictness = PH_LENIENT;
   scene_connect (scene);
   while (size > 0)
     {

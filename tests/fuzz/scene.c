@@ -36,6 +36,7 @@ scene_new (void)
   Scene *scene = g_new0 (Scene, 1);
 
   server_fixture_set_up (&scene->server, NULL);
+  scene->server.settings.aesgcm_gateway = TRUE;
   scene->peers = g_ptr_array_new_with_free_func ((GDestroyNotify) peer_free);
   scene->unsent = g_byte_array_new ();
   scene->message = g_strdup ("");
@@ -100,6 +101,8 @@ scene_finish (Scene *scene)
     peer_end (peer);
   wait_until (has_answer (peer));
 
+  if (answer_is_of_matrix (peer->text))
+    scene->accepted++;
   message = answer_get_message_id (peer->text);
   if (message == NULL)
     return;

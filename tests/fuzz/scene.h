@@ -6,8 +6,8 @@
 
 #include "support/server-fixture.h"
 
-/* A server with a hub, an app and an id of the client API, and connections to
- * it. One scene does for many inputs. */
+/* A server with a hub, an app and an id of the client API, all gateways on, and
+ * connections to it. One scene does for many inputs. */
 typedef struct
 {
   ServerFixture server;
@@ -16,8 +16,8 @@ typedef struct
   GPtrArray *peers;   /* of Peer: the connections; the last one is sending */
   GByteArray *unsent; /* what it is going to send */
 
-  guint accepted; /* pushes */
-  char *message;  /* the identifier of the last of them, or "" */
+  guint accepted; /* pushes to the app, at most */
+  char *message;  /* the identifier of the push accepted last, or "" */
 } Scene;
 
 Scene *scene_new (void);
