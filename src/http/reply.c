@@ -53,6 +53,24 @@ set_json (SoupServerMessage *message, const char *json)
 }
 
 void
+ph_reply_prepare (SoupServerMessage *message, const char *json)
+{
+  ph_reply_set_header (message, "Connection", "close");
+  set_json (message, json);
+}
+
+void
+ph_reply_unprepare (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers =
+      soup_server_message_get_response_headers (message);
+
+  soup_message_headers_remove (headers, "Connection");
+  soup_message_headers_remove (headers, "Content-Type");
+  soup_message_body_truncate (soup_server_message_get_response_body (message));
+}
+
+void
 ph_reply_json (SoupServerMessage *message, const char *json)
 {
   ph_reply_begin (message, SOUP_STATUS_OK);

@@ -34,6 +34,12 @@ void ph_reply_refusal_as (SoupServerMessage *message,
                           const char *sentence);
 void ph_reply_error (SoupServerMessage *message, const GError *error);
 
+/* What libsoup cannot read it refuses by itself, with a status of its own that
+ * nobody is told of. @json is sent with that. It must be there before, and go
+ * again when there is somebody to answer. */
+void ph_reply_prepare (SoupServerMessage *message, const char *json);
+void ph_reply_unprepare (SoupServerMessage *message);
+
 /* An answer that is not known yet. Nothing is sent until it is freed; the
  * callback that knows the answer replies to @message and frees it. That the
  * connection may end before is taken care of. */

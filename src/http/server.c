@@ -10,6 +10,10 @@
 #include "http/request.h"
 #include "http/routes.h"
 
+#define NOT_HTTP                                                               \
+  "This cannot be understood: HTTP/1.1 has a line with method, target and "    \
+  "version, then lines of header fields, with Host, and then an empty line."
+
 /* How a request moves: the listener accepts a connection and gives it to
  * libsoup; "request-started" makes the PhRequest; its headers are judged, its
  * chunks counted; libsoup calls on_request () when the body is there; the
@@ -22,6 +26,7 @@ struct _PhServer
   PhEdge edge;
   SoupServer *soup;
   GHashTable *requests; /* SoupServerMessage → PhRequest */
+  char *not_http;       /* JSON */
   char *base_url;
   char **addresses;
 };
@@ -31,6 +36,12 @@ G_DEFINE_FINAL_TYPE (PhServer, ph_server, G_TYPE_OBJECT)
 static void
 on_got_headers (PhServer *self, SoupServerMessage *message)
 {
+  ph_reply_unprepare (message);
+
+  /* libsoup would send a part of any answer, with a status of its own; nobody
+   * has to (RFC 9110 section 14.2). */
+  soup_message_headers_remove (
+      soup_server_message_get_request_headers (message), "Range");
   ph_request_judge (g_hash_table_lookup (self->requests, message), ph_routes);
 }
 
@@ -63,6 +74,7 @@ on_request_started (SoupServer *soup,
   PhRequest *request = ph_request_new (
       &self->edge, message, ph_listener_get_current (self->edge.listener));
 
+  ph_reply_prepare (message, self->not_http);
   g_hash_table_insert (self->requests, message, request);
   g_signal_connect_object (message, "got-headers", G_CALLBACK (on_got_headers),
                            self, G_CONNECT_SWAPPED);
@@ -199,6 +211,7 @@ ph_server_finalize (GObject *object)
   g_clear_pointer (&self->edge.own, ph_own_urls_free);
   g_strfreev (self->addresses);
   g_free (self->base_url);
+  g_free (self->not_http);
 
   G_OBJECT_CLASS (ph_server_parent_class)->finalize (object);
 }
@@ -215,6 +228,7 @@ ph_server_init (PhServer *self)
 {
   self->requests = g_hash_table_new_full (NULL, NULL, NULL,
                                           (GDestroyNotify) ph_request_free);
+  self->not_http = ph_refusal_to_json (&ph_refusal_syntax, NOT_HTTP);
   self->soup = soup_server_new (NULL, NULL);
   g_signal_connect_object (self->soup, "request-started",
                            G_CALLBACK (on_request_started), self, 0);

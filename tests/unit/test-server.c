@@ -63,6 +63,78 @@ test_answers (ServerFixture *fixture, gconstpointer data)
   g_assert_cmpuint (nothing->status, ==, 404);
 }
 
+/* Returns: (transfer full): the answer to @request. */
+static char *
+ask_octets (ServerFixture *fixture, const char *request)
+{
+  g_autoptr (Peer) peer =
+      peer_send (ph_server_get_addresses (fixture->server)[0], request);
+
+  peer_end (peer);
+  return g_strdup (peer_expect_end (peer));
+}
+
+/* libsoup has refused it before anybody is asked. */
+static void
+test_explains_what_it_cannot_read (ServerFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *request;
+    const char *status;
+  } cases[] = {
+    { "GET /health HTTP/1.1\r\n\r\n", " 400 " },
+    { "GET health HTTP/1.1\r\nHost: a\r\n\r\n", " 400 " },
+    { "GET /health HTTP/1.1\r\nno colon", " 400 " },
+    { "\r\n\r\n", " 400 " },
+    { "GET /health HTTP/1.1\r\nHost: a\r\nExpect: x\r\n\r\n", " 417 " },
+    { "GET /health HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: x\r\n\r\n",
+      " 501 " },
+    { "GET /health HTTP/9.9\r\nHost: a\r\n\r\n", " 505 " },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *answer = ask_octets (fixture, cases[i].request);
+
+      g_assert_true (
+          g_str_has_prefix (answer + strlen ("HTTP/1.x"), cases[i].status));
+      g_assert_nonnull (strstr (answer, "\r\nConnection: close\r\n"));
+      g_assert_nonnull (
+          strstr (answer, "\r\nContent-Type: application/json\r\n"));
+      g_assert_nonnull (strstr (answer, "\"This cannot be understood: "));
+    }
+}
+
+/* Nothing of that is left when there is an answer. */
+static void
+test_answers_with_nothing_else (ServerFixture *fixture, gconstpointer data)
+{
+  g_autofree char *request =
+      g_strdup_printf ("POST /push/id/%s HTTP/1.1\r\nHost: a\r\n"
+                       "Expect: 100-continue\r\nContent-Length: 1\r\n\r\nx",
+                       fixture->app);
+  g_autofree char *answer = ask_octets (fixture, request);
+  const char *end = strstr (answer, "\r\n\r\n");
+
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 100 Continue\r\n"));
+  g_assert_true (g_str_has_prefix (end + 4, "HTTP/1.1 201 Created\r\n"));
+  g_assert_true (g_str_has_suffix (answer, "\r\n\r\n"));
+  g_assert_null (strstr (answer, "Content-Type"));
+}
+
+/* RFC 9110 section 14.2. */
+static void
+test_sends_no_ranges (ServerFixture *fixture, gconstpointer data)
+{
+  g_autofree char *answer =
+      ask_octets (fixture, "GET /health HTTP/1.1\r\nHost: a\r\n"
+                           "Range: bytes=0-1,3-\r\n\r\n");
+
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 200 OK\r\n"));
+  g_assert_true (g_str_has_suffix (answer, "\r\n\r\n{\"status\":\"ok\"}"));
+}
+
 static void
 test_its_receivers_are_its_listeners (ServerFixture *fixture,
                                       gconstpointer data)
@@ -130,6 +202,9 @@ main (int argc, char *argv[])
   ADD ("public-url", test_unless_it_is_public);
   ADD ("taken", test_a_taken_port);
   ADD ("answers", test_answers);
+  ADD ("not-http", test_explains_what_it_cannot_read);
+  ADD ("nothing-else", test_answers_with_nothing_else);
+  ADD ("ranges", test_sends_no_ranges);
   ADD ("receivers", test_its_receivers_are_its_listeners);
   ADD_WITH ("places", &one_connection, test_a_listener_takes_no_place);
   ADD ("stops", test_stops);
