@@ -16,7 +16,9 @@
 static gboolean
 is_host (const char *host)
 {
-  if (g_hostname_is_ip_address (host))
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  if (address != NULL)
     return strchr (host, '%') == NULL;
 
   return *host != '\0' && host[strspn (host, HOST_CHARACTERS)] == '\0';

@@ -68,6 +68,7 @@ test_none (void)
     "https://push.example%3a8443",
     "https://push%40other.example",
     "https://push example",
+    "http://[:]",
     "http://[fe80::1%25eth0]",
     "http://[fe80::1%eth0]",
   };
