@@ -28,8 +28,9 @@ status=0
 "$program" -timeout=30 -artifact_prefix="$program-" "$@" \
   "$found" "$here/corpus/$name" >"$log" 2>&1 </dev/null || status=$?
 
+# Without the lines that say how it gets on.
 if [ "$status" -ne 0 ]; then
-  cat "$log"
+  grep -v '^#[0-9]' "$log"
   echo "$name: failed; once more with"
   sed -n "s|.*Test unit written to |  $program |p" "$log"
   exit 1
