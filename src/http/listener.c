@@ -14,7 +14,7 @@ struct _PhListener
   SoupServer *soup;
   PhTls *tls; /* or NULL */
   GPtrArray *doors;
-  GSocket *current;
+  PhConnection *current;
 
   GHashTable *counted; /* GSocket, not owned: each is open */
   guint max;
@@ -131,13 +131,15 @@ ph_listener_release (PhListener *self, GSocket *socket)
 }
 
 /* Returns: (transfer full) (nullable): the connection that libsoup gets. */
-static GIOStream *
+static PhConnection *
 wrap (PhListener *self, GSocket *socket)
 {
-  if (self->tls != NULL)
-    return ph_tls_wrap (self->tls, socket);
+  g_autoptr (GIOStream) stream =
+      self->tls != NULL ?
+          ph_tls_wrap (self->tls, socket) :
+          G_IO_STREAM (g_socket_connection_factory_create_connection (socket));
 
-  return G_IO_STREAM (g_socket_connection_factory_create_connection (socket));
+  return stream != NULL ? ph_connection_new (stream, socket) : NULL;
 }
 
 static void
@@ -146,7 +148,7 @@ hand_over (PhListener *self, GSocket *socket)
   g_autoptr (GSocketAddress) local = g_socket_get_local_address (socket, NULL);
   g_autoptr (GSocketAddress) remote =
       g_socket_get_remote_address (socket, NULL);
-  g_autoptr (GIOStream) connection = NULL;
+  g_autoptr (PhConnection) connection = NULL;
 
   /* The peer has reset the connection by now; libsoup would not bear it. */
   if (local == NULL || remote == NULL)
@@ -157,8 +159,9 @@ hand_over (PhListener *self, GSocket *socket)
     return;
 
   count_in (self, socket);
-  self->current = socket;
-  soup_server_accept_iostream (self->soup, connection, local, remote, NULL);
+  self->current = connection;
+  soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), local,
+                               remote, NULL);
   self->current = NULL;
 }
 
@@ -249,7 +252,7 @@ ph_listener_free (PhListener *self)
   g_free (self);
 }
 
-GSocket *
+PhConnection *
 ph_listener_get_current (PhListener *self)
 {
   return self->current;

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "http/connection.h"
 #include "http/tls.h"
 
 #include <libsoup/soup.h>
@@ -29,9 +30,8 @@ void ph_listener_free (PhListener *listener);
 /* Counts the connection of @socket no longer: it may stay open for ever. */
 void ph_listener_release (PhListener *listener, GSocket *socket);
 
-/* The socket of the connection that is being handed to the SoupServer: to be
- * asked for in its "request-started", and not later. libsoup does not know it.
- */
-GSocket *ph_listener_get_current (PhListener *listener);
+/* The connection that is being handed to the SoupServer: to be asked for in its
+ * "request-started", and not later. libsoup does not know its socket. */
+PhConnection *ph_listener_get_current (PhListener *listener);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PhListener, ph_listener_free)

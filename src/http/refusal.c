@@ -20,6 +20,9 @@ const PhRefusal ph_refusal_method = { 405, 405, 0, "", "M_UNRECOGNIZED" };
 const PhRefusal ph_refusal_late = { 408, 408, 0, "" };
 const PhRefusal ph_refusal_length = { 413, 104, 0, RFC8030 "7.2",
                                       "M_TOO_LARGE" };
+const PhRefusal ph_refusal_head = {
+  431, 431, 0, "https://www.rfc-editor.org/rfc/rfc6585#section-5"
+};
 const PhRefusal ph_refusal_topic = { 400, 113, 0, RFC8030 "5.4" };
 const PhRefusal ph_refusal_urgency = { 400, 400, 0, RFC8030 "5.3" };
 const PhRefusal ph_refusal_streams = { 503, 503, 120, "" };
@@ -54,12 +57,19 @@ ph_refusal_for_error (const GError *error)
   return &errors[error->code];
 }
 
-/* libsoup has none for 429 (RFC 6585 section 4). */
+/* libsoup has none for those of RFC 6585. */
 const char *
 ph_refusal_get_phrase (const PhRefusal *refusal)
 {
-  return refusal->status == 429 ? "Too Many Requests" :
-                                  soup_status_get_phrase (refusal->status);
+  switch (refusal->status)
+    {
+    case 429:
+      return "Too Many Requests";
+    case 431:
+      return "Request Header Fields Too Large";
+    default:
+      return soup_status_get_phrase (refusal->status);
+    }
 }
 
 char *

@@ -31,6 +31,7 @@ extern const PhRefusal ph_refusal_id;
 extern const PhRefusal ph_refusal_method;
 extern const PhRefusal ph_refusal_late;
 extern const PhRefusal ph_refusal_length;
+extern const PhRefusal ph_refusal_head;
 extern const PhRefusal ph_refusal_topic;
 extern const PhRefusal ph_refusal_urgency;
 extern const PhRefusal ph_refusal_streams;

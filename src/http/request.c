@@ -7,6 +7,7 @@
 #include "core/push.h"
 #include "http/hang-up.h"
 #include "http/reply.h"
+#include "http/request-syntax.h"
 
 #include <string.h>
 #include <sys/socket.h>
@@ -51,13 +52,16 @@ on_late (gpointer user_data)
 }
 
 PhRequest *
-ph_request_new (PhEdge *edge, SoupServerMessage *message, GSocket *socket)
+ph_request_new (PhEdge *edge,
+                SoupServerMessage *message,
+                PhConnection *connection)
 {
   PhRequest *request = g_new0 (PhRequest, 1);
 
   request->edge = edge;
   request->message = message;
-  request->socket = g_object_ref (socket);
+  request->connection = g_object_ref (connection);
+  request->socket = ph_connection_get_socket (connection);
   request->arrival = g_timeout_add (edge->bounds->arrival_ms, on_late, request);
   return request;
 }
@@ -68,7 +72,7 @@ ph_request_free (PhRequest *request)
   g_clear_handle_id (&request->arrival, g_source_remove);
   g_clear_pointer (&request->judgement, ph_judgement_free);
   request->edge->held -= request->held;
-  g_object_unref (request->socket);
+  g_object_unref (request->connection);
   g_free (request->name);
   g_free (request);
 }
@@ -131,27 +135,6 @@ judge_target (PhRequest *request, const PhRoute *routes)
     judge_method (request);
 }
 
-/* libsoup takes a sign for part of the number, and the last of repeated
- * lengths for the length: where the body ends would be a matter of opinion
- * (RFC 9112 section 6.3). */
-static gboolean
-has_doubtful_length (SoupMessageHeaders *headers)
-{
-  const char *length =
-      soup_message_headers_get_list (headers, "Content-Length");
-
-  return length != NULL && strspn (length, "0123456789") != strlen (length);
-}
-
-/* RFC 9112 section 3.2: the list of several is no host. */
-static gboolean
-has_doubtful_host (SoupMessageHeaders *headers)
-{
-  const char *host = soup_message_headers_get_list (headers, "Host");
-
-  return host != NULL && strchr (host, ',') != NULL;
-}
-
 static void
 reply_length (PhRequest *request)
 {
@@ -189,12 +172,12 @@ judge_length (PhRequest *request)
   SoupMessageHeaders *headers =
       soup_server_message_get_request_headers (message);
   goffset declared = soup_message_headers_get_content_length (headers);
+  const char *sentence = NULL;
+  const PhRefusal *refusal = ph_request_syntax_judge (
+      ph_connection_get_fault (request->connection), headers, &sentence);
 
-  if (has_doubtful_length (headers))
-    ph_request_refuse (request, &ph_refusal_syntax,
-                       "Content-Length must be one number.");
-  else if (has_doubtful_host (headers))
-    ph_request_refuse (request, &ph_refusal_syntax, "Host must be one name.");
+  if (refusal != NULL)
+    ph_request_refuse (request, refusal, sentence);
   else if (declared < 0 || (guint64) declared > get_body_max (request))
     refuse_length (request);
   else

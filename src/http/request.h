@@ -39,7 +39,8 @@ struct _PhRequest
 {
   PhEdge *edge;
   SoupServerMessage *message;  /* outlives the request */
-  GSocket *socket;             /* (owned) */
+  PhConnection *connection;    /* (owned) */
+  GSocket *socket;             /* its */
   const PhRoute *route;        /* NULL before ph_request_judge () found it */
   const PhRouteMethod *method; /* NULL when it is not understood */
   char *name;                  /* what "*" of the route stands for, or NULL */
@@ -49,10 +50,11 @@ struct _PhRequest
   PhJudgement *judgement;      /* of a push, once its fields were judged */
 };
 
-/* Takes a reference on @socket. A request that has not arrived whole in the
+/* Takes a reference on @connection. A request that has not arrived whole in the
  * time that there is for it is refused, and its connection ends. */
-PhRequest *
-ph_request_new (PhEdge *edge, SoupServerMessage *message, GSocket *socket);
+PhRequest *ph_request_new (PhEdge *edge,
+                           SoupServerMessage *message,
+                           PhConnection *connection);
 void ph_request_free (PhRequest *request);
 
 /* Whether there is an answer already. */

@@ -20,7 +20,8 @@ static void
 on_started (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
 {
   SoupFixture *fixture = user_data;
-  GSocket *socket = ph_listener_get_current (fixture->listener);
+  GSocket *socket =
+      ph_connection_get_socket (ph_listener_get_current (fixture->listener));
 
   fixture->socket = socket;
   g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers),

@@ -4,14 +4,14 @@
 section 2 says of what is malformed; those that are not read may be anything.
 After each of them the hub must be as well as before."""
 
-from harness.expect import AnyOf, created, ended, refused, status
+from harness.expect import AnyOf, created, refused, status
 from harness.table import case
 
-# Nearly 64 KiB, where some servers give up, so that the value is looked at.
-LONG = 60000
+# Nearly 32 KiB, where some servers give up, so that the value is looked at.
+LONG = 30000
 REFUSED = refused(400)
-NOT_HTTP = AnyOf(status(400), ended())
-TOO_MUCH = AnyOf(status(400, 413, 431), ended())
+NOT_HTTP = status(400)
+TOO_MUCH = status(400, 413, 431)
 IGNORED = AnyOf(created(), TOO_MUCH)
 CLAMPED = AnyOf(created(ttl=2592000), TOO_MUCH)
 REFUSED_ANYHOW = AnyOf(REFUSED, TOO_MUCH)
@@ -80,7 +80,7 @@ def long_key(hub):
 
 @case('bad input', 'RFC 8292 3', both=UNAUTHORIZED)
 def many_parameters(hub):
-    return hub.push(hub.restricted, authorization='vapid ' + 'a=b,' * 15000)
+    return hub.push(hub.restricted, authorization='vapid ' + 'a=b,' * 7000)
 
 
 @case('bad input', 'RFC 9110 5.6.4', both=UNAUTHORIZED)
@@ -92,7 +92,7 @@ def many_quoted_pairs(hub):
 @case('bad input', both=UNAUTHORIZED)
 def long_crypto_key(hub):
     return hub.push(hub.restricted, authorization=f'WebPush {hub.token()}',
-                    more=[('Crypto-Key', 'a=b;' * 15000)])
+                    more=[('Crypto-Key', 'a=b;' * 7000)])
 
 
 @case('bad input', 'RFC 9110 5.4', both=IGNORED)

@@ -9,8 +9,8 @@ from harness.expect import AnyOf, Outcome, created, ended, same, status
 from harness.table import case
 
 RFC = 'RFC 9112 '
-NOT_HTTP = AnyOf(status(400), ended())
-NOT_HTTP_OR_TOO_LARGE = AnyOf(status(400, 413, 414, 431), ended())
+NOT_HTTP = status(400)
+NOT_HTTP_OR_TOO_LARGE = status(400, 413, 414, 431)
 RIGHT = [('TTL', 60), ('Content-Encoding', 'aes128gcm')]
 
 
@@ -47,7 +47,7 @@ def request_line_without_target(hub):
     return raw(hub, b'POST\r\n\r\n')
 
 
-@case('bad input', RFC + '2.3', both=AnyOf(status(400, 505), ended()))
+@case('bad input', RFC + '2.3', both=status(400, 505))
 def version_9(hub):
     return raw(hub, b'GET /health HTTP/9.9\r\nHost: x\r\n\r\n')
 
@@ -125,7 +125,7 @@ def list_of_lengths(hub):
     return push(hub, [('Content-Length', '1, 2')], b'xy')
 
 
-@case('bad input', RFC + '6.2', both=AnyOf(status(400, 413), ended()))
+@case('bad input', RFC + '6.2', both=status(400, 413))
 def negative_length(hub):
     return push(hub, [('Content-Length', -1)], b'x')
 
@@ -135,12 +135,12 @@ def length_with_a_sign(hub):
     return push(hub, [('Content-Length', '+1')], b'x')
 
 
-@case('bad input', RFC + '6.2', both=AnyOf(status(400, 413), ended()))
+@case('bad input', RFC + '6.2', both=status(400, 413))
 def length_over_63_bits(hub):
     return push(hub, [('Content-Length', 2 ** 63)], b'x')
 
 
-@case('bad input', RFC + '6.2', both=AnyOf(status(400, 413), ended()))
+@case('bad input', RFC + '6.2', both=status(400, 413))
 def length_over_64_bits(hub):
     """It would be 1 with the upper bits lost."""
     return push(hub, [('Content-Length', 2 ** 64 + 1)], b'x')
@@ -162,7 +162,7 @@ def expect_not_utf_8(hub):
     return push(hub, [('Content-Length', 1), ('Expect', b'\xff\xfe')], b'x')
 
 
-@case('bad input', RFC + '6.1', both=AnyOf(status(400, 501), ended()))
+@case('bad input', RFC + '6.1', both=status(400, 501))
 def transfer_coding_not_utf_8(hub):
     return push(hub, [('Transfer-Encoding', b'chunked\xff')],
                 wire.chunks(b'x'), end=True)
@@ -175,7 +175,7 @@ def length_and_chunked(hub):
                 wire.chunks(b'whole body'))
 
 
-@case('bad input', RFC + '6.1', both=AnyOf(status(400, 501), ended()))
+@case('bad input', RFC + '6.1', both=status(400, 501))
 def unknown_transfer_coding(hub):
     return push(hub, [('Transfer-Encoding', 'gzip, chunked')],
                 wire.chunks(b'x'), end=True)
@@ -187,13 +187,13 @@ def chunk_size_is_a_word(hub):
                 b'many\r\nx\r\n0\r\n\r\n', end=True)
 
 
-@case('bad input', RFC + '7.1', both=AnyOf(status(400, 413), ended()))
+@case('bad input', RFC + '7.1', both=status(400, 413))
 def chunk_size_over_64_bits(hub):
     return push(hub, [('Transfer-Encoding', 'chunked')],
                 b'10000000000000001\r\nx\r\n0\r\n\r\n', end=True)
 
 
-@case('bad input', RFC + '7.1', both=AnyOf(status(400, 413), ended()))
+@case('bad input', RFC + '7.1', both=status(400, 413))
 def chunk_size_negative(hub):
     return push(hub, [('Transfer-Encoding', 'chunked')],
                 b'-1\r\nx\r\n0\r\n\r\n', end=True)
@@ -206,7 +206,8 @@ def chunk_extension(hub):
                 b'1;note="x"\r\nx\r\n0\r\n\r\n')
 
 
-@case('bad input', RFC + '7.1.1', both=NOT_HTTP_OR_TOO_LARGE)
+@case('bad input', RFC + '7.1.1',
+      both=AnyOf(NOT_HTTP_OR_TOO_LARGE, ended()))
 def chunk_extension_of_1_mib(hub):
     return push(hub, [('Transfer-Encoding', 'chunked')],
                 b'1;' + b'x' * (1 << 20) + b'\r\nx\r\n0\r\n\r\n', end=True)

@@ -67,8 +67,8 @@ def octets_65(hub):
 
 
 @case(SECTION, RFC, both=FORBIDDEN)
-def octets_40_000(hub):
-    return signed(hub, lambda data: bytes(40000))
+def octets_20_000(hub):
+    return signed(hub, lambda data: bytes(20000))
 
 
 @case(SECTION, RFC, both=FORBIDDEN)
