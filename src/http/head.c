@@ -14,35 +14,34 @@ end_line (PhHead *head)
   head->begun = FALSE;
 }
 
-static PhHeadFault
+static PhFault
 judge (const PhHead *head, char octet)
 {
   if (head->cr && octet != '\n')
-    return PH_HEAD_BARE_CR;
+    return PH_FAULT_BARE_CR;
 
   if (octet == '\0')
-    return PH_HEAD_NUL;
+    return PH_FAULT_NUL;
 
   if (head->octets == PH_HEAD_OCTETS_MAX)
-    return PH_HEAD_TOO_LARGE;
+    return PH_FAULT_HEAD_SIZE;
 
   /* The request's own line is one more. */
-  if (head->lines > PH_HEAD_LINES_MAX && octet != '\r' && octet != '\n')
-    return PH_HEAD_TOO_MANY_LINES;
+  if (head->lines > PH_HEAD_FIELDS_MAX && octet != '\r' && octet != '\n')
+    return PH_FAULT_HEAD_FIELDS;
 
-  return PH_HEAD_SOUND;
+  return PH_FAULT_NONE;
 }
 
 gsize
 ph_head_scan (PhHead *head, const char *octets, gsize size)
 {
-  for (gsize i = 0; i < size; i++)
-    {
-      if (head->ended)
-        return size;
+  gsize i;
 
+  for (i = 0; i < size && !head->ended; i++)
+    {
       head->fault = judge (head, octets[i]);
-      if (head->fault != PH_HEAD_SOUND)
+      if (head->fault != PH_FAULT_NONE)
         return i;
 
       head->octets++;
@@ -53,12 +52,5 @@ ph_head_scan (PhHead *head, const char *octets, gsize size)
         head->begun = TRUE;
     }
 
-  return size;
-}
-
-const char *
-ph_head_get_end (const PhHead *head)
-{
-  return head->lines == 0 ? " HTTP/1.1\r\nHost: localhost\r\n\r\n" :
-                            "\r\nHost: localhost\r\n\r\n";
+  return i;
 }

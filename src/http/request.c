@@ -7,10 +7,8 @@
 #include "core/push.h"
 #include "http/hang-up.h"
 #include "http/reply.h"
-#include "http/request-syntax.h"
 
 #include <string.h>
-#include <sys/socket.h>
 
 /* A peer that does not read its answer is let go after this many seconds. */
 #define SILENCE_SECONDS 60
@@ -33,6 +31,16 @@ ph_request_refuse (PhRequest *request,
                        sentence);
 }
 
+/* What was refused by its headers lacks only its body. */
+static void
+end (PhRequest *request, const PhRefusal *refusal, const char *sentence)
+{
+  if (!ph_request_is_answered (request))
+    ph_request_refuse (request, refusal, sentence);
+
+  ph_hang_up (request->message, request->socket);
+}
+
 static gboolean
 on_late (gpointer user_data)
 {
@@ -42,13 +50,18 @@ on_late (gpointer user_data)
                        "of the beginning of its connection.",
                        request->edge->bounds->arrival_ms / 1000.0);
 
-  /* What was refused by its headers lacks only its body. */
-  if (!ph_request_is_answered (request))
-    ph_request_refuse (request, &ph_refusal_late, sentence);
-
   request->arrival = 0;
-  ph_hang_up (request->message, request->socket);
+  end (request, &ph_refusal_late, sentence);
   return G_SOURCE_REMOVE;
+}
+
+static void
+on_fault (PhFault fault, gpointer user_data)
+{
+  const char *sentence = NULL;
+  const PhRefusal *refusal = ph_fault_get_refusal (fault, &sentence);
+
+  end (user_data, refusal, sentence);
 }
 
 PhRequest *
@@ -62,6 +75,8 @@ ph_request_new (PhEdge *edge,
   request->message = message;
   request->connection = g_object_ref (connection);
   request->socket = ph_connection_get_socket (connection);
+  ph_request_input_watch (ph_connection_get_input (connection), on_fault,
+                          request);
   request->arrival = g_timeout_add (edge->bounds->arrival_ms, on_late, request);
   return request;
 }
@@ -72,6 +87,8 @@ ph_request_free (PhRequest *request)
   g_clear_handle_id (&request->arrival, g_source_remove);
   g_clear_pointer (&request->judgement, ph_judgement_free);
   request->edge->held -= request->held;
+  ph_request_input_watch (ph_connection_get_input (request->connection), NULL,
+                          NULL);
   g_object_unref (request->connection);
   g_free (request->name);
   g_free (request);
@@ -173,8 +190,8 @@ judge_length (PhRequest *request)
       soup_server_message_get_request_headers (message);
   goffset declared = soup_message_headers_get_content_length (headers);
   const char *sentence = NULL;
-  const PhRefusal *refusal = ph_request_syntax_judge (
-      ph_connection_get_fault (request->connection), headers, &sentence);
+  const PhRefusal *refusal =
+      ph_fault_get_refusal (ph_fault_find (headers), &sentence);
 
   if (refusal != NULL)
     ph_request_refuse (request, refusal, sentence);
@@ -186,6 +203,17 @@ judge_length (PhRequest *request)
   ignore_body (request);
   ph_hang_up (message, request->socket);
   return FALSE;
+}
+
+static void
+expect_body (PhRequest *request)
+{
+  SoupMessageHeaders *headers =
+      soup_server_message_get_request_headers (request->message);
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED)
+    ph_request_input_expect_chunks (
+        ph_connection_get_input (request->connection));
 }
 
 static void
@@ -206,8 +234,11 @@ ph_request_judge (PhRequest *request, const PhRoute *routes)
   else
     judge_target (request, routes);
 
-  if (judge_length (request))
-    judge_fields (request);
+  if (!judge_length (request))
+    return;
+
+  expect_body (request);
+  judge_fields (request);
 }
 
 /* Returns: whether there is room for what has been received. */
@@ -246,30 +277,10 @@ ph_request_arrived (PhRequest *request)
   g_socket_set_timeout (request->socket, SILENCE_SECONDS);
 }
 
-/* libsoup takes the end of the connection for the last chunk. A body without
- * one is not whole (RFC 9112 section 8), so a peer that has ended its half by
- * now is not believed: nothing else tells the two apart. */
-static gboolean
-may_be_cut_short (PhRequest *request)
-{
-  SoupMessageHeaders *headers =
-      soup_server_message_get_request_headers (request->message);
-  char next;
-
-  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED &&
-         recv (g_socket_get_fd (request->socket), &next, sizeof next,
-               MSG_PEEK | MSG_DONTWAIT) == 0;
-}
-
 void
 ph_request_answer (PhRequest *request)
 {
-  if (may_be_cut_short (request))
-    ph_request_refuse (request, &ph_refusal_syntax,
-                       "The connection ended before the answer, perhaps inside "
-                       "the chunked body; keep it open until then.");
-  else
-    request->method->answer (request);
+  request->method->answer (request);
 }
 
 void

@@ -10,4 +10,4 @@ from . import vapid_key, vapid_aud, vapid_exp, vapid_sub  # noqa: F401
 from . import vapid_outcome, vapid_legacy  # noqa: F401
 from . import success, error, prefer, message  # noqa: F401
 from . import sender, matrix, matrix_device, matrix_message  # noqa: F401
-from . import aesgcm, bad_field, bad_request, bad_json  # noqa: F401
+from . import aesgcm, bad_chunks, bad_field, bad_json, bad_request  # noqa: F401
