@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: MIT
  */
 
-#include "store/store.h"
+#include "store/store-private.h"
 
 #include "core/error.h"
 #include "store/jobs.h"
@@ -10,11 +10,11 @@
 #include "store/pushes.h"
 #include "store/registrations.h"
 #include "store/removed.h"
-#include "store/writer.h"
 
 /* Each operation is a task for its caller and a job for the writer: a function
  * of jobs.c that gets the task's data on the writer's thread and runs the SQL
- * of registrations.c, removed.c and pushes.c. */
+ * of registrations.c, removed.c and pushes.c. Those on pushes are in
+ * store-pushes.c. */
 struct _PhStore
 {
   GObject parent;
@@ -73,15 +73,12 @@ fail_closed (GError **error)
   return FALSE;
 }
 
-typedef void (*QueueFunc) (PhWriter *writer, PhWriterFunc func, GTask *task);
-
-/* Queues @func with @data, which is @task's from now on. */
-static void
-queue (GTask *task,
-       QueueFunc queue_func,
-       PhWriterFunc func,
-       gpointer data,
-       GDestroyNotify data_free)
+void
+ph_store_queue (GTask *task,
+                PhStoreQueueFunc how,
+                PhWriterFunc func,
+                gpointer data,
+                GDestroyNotify data_free)
 {
   PhStore *self = g_task_get_source_object (task);
   GError *error = NULL;
@@ -92,18 +89,12 @@ queue (GTask *task,
 
   if (self->writer != NULL)
     {
-      queue_func (self->writer, func, task);
+      how (self->writer, func, task);
       return;
     }
 
   fail_closed (&error);
   g_task_return_error (task, error);
-}
-
-static void
-start (GTask *task, PhWriterFunc func, gpointer data, GDestroyNotify data_free)
-{
-  queue (task, ph_writer_queue, func, data, data_free);
 }
 
 gboolean
@@ -210,9 +201,10 @@ ph_store_save_registration_async (PhStore *self,
 
   g_return_if_fail (registration->id > 0);
 
-  start (task, ph_job_save_registration,
-         ph_registration_job_new (registration, replaced_endpoint, now),
-         (GDestroyNotify) ph_registration_job_free);
+  ph_store_queue (
+      task, ph_writer_queue, ph_job_save_registration,
+      ph_registration_job_new (registration, replaced_endpoint, now),
+      (GDestroyNotify) ph_registration_job_free);
 }
 
 void
@@ -226,191 +218,8 @@ ph_store_remove_registration_async (PhStore *self,
 
   g_return_if_fail (registration->endpoint != NULL);
 
-  start (task, ph_job_remove_registration,
-         ph_registration_job_new (registration, registration->endpoint, now),
-         (GDestroyNotify) ph_registration_job_free);
-}
-
-/* Pushes */
-
-void
-ph_store_add_push_async (PhStore *self,
-                         PhPush *push,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-
-  start (task, ph_job_add_push, ph_add_job_new (push),
-         (GDestroyNotify) ph_add_job_free);
-}
-
-gboolean
-ph_store_add_push_finish (PhStore *self,
-                          GAsyncResult *result,
-                          gint64 *sequence,
-                          PhPush **replaced,
-                          GError **error)
-{
-  PhAddJob *job = g_task_get_task_data (G_TASK (result));
-
-  if (!ph_store_finish (self, result, error))
-    return FALSE;
-
-  *sequence = job->sequence;
-  *replaced = g_steal_pointer (&job->replaced);
-  return TRUE;
-}
-
-void
-ph_store_remove_push_async (PhStore *self,
-                            const char *id,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-
-  queue (task, ph_writer_owe, ph_job_remove_push, g_strdup (id), g_free);
-}
-
-/* Queue @func with @job, whose answer is a list of pushes: those that are
- * found, or also taken out or changed. */
-static void
-start_finding (PhStore *self,
-               PhWriterFunc func,
-               PhPushesJob *job,
-               GAsyncReadyCallback callback,
-               gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-
-  queue (task, ph_writer_read, func, job, (GDestroyNotify) ph_pushes_job_free);
-}
-
-static void
-start_changing (PhStore *self,
-                PhWriterFunc func,
-                PhPushesJob *job,
-                GAsyncReadyCallback callback,
-                gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-
-  start (task, func, job, (GDestroyNotify) ph_pushes_job_free);
-}
-
-void
-ph_store_read_pushes_async (PhStore *self,
-                            const PhPage *page,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data)
-{
-  PhPushesJob *job = ph_pushes_job_new (NULL);
-
-  job->page = *page;
-  start_finding (self, ph_job_read_pushes, job, callback, user_data);
-}
-
-void
-ph_store_take_push_async (PhStore *self,
-                          const char *id,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  start_changing (self, ph_job_take_push, ph_pushes_job_new (id), callback,
-                  user_data);
-}
-
-static PhPushesJob *
-topic_job_new (gint64 registration, const char *topic)
-{
-  PhPushesJob *job = ph_pushes_job_new (NULL);
-
-  job->registration = registration;
-  job->topic = g_strdup (topic);
-  return job;
-}
-
-void
-ph_store_find_topic_async (PhStore *self,
-                           gint64 registration,
-                           const char *topic,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  start_finding (self, ph_job_find_topic, topic_job_new (registration, topic),
-                 callback, user_data);
-}
-
-void
-ph_store_take_topic_async (PhStore *self,
-                           gint64 registration,
-                           const char *topic,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  start_changing (self, ph_job_take_topic, topic_job_new (registration, topic),
-                  callback, user_data);
-}
-
-void
-ph_store_note_failures_async (PhStore *self,
-                              const char *id,
-                              guint failures,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
-{
-  PhPushesJob *job = ph_pushes_job_new (id);
-
-  job->failures = failures;
-  start_changing (self, ph_job_note_failures, job, callback, user_data);
-}
-
-void
-ph_store_find_aside_async (PhStore *self,
-                           guint limit,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  PhPushesJob *job = ph_pushes_job_new (NULL);
-
-  job->limit = limit;
-  start_finding (self, ph_job_find_aside, job, callback, user_data);
-}
-
-void
-ph_store_expire_pushes_async (PhStore *self,
-                              gint64 now,
-                              guint limit,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
-{
-  PhPushesJob *job = ph_pushes_job_new (NULL);
-
-  job->now = now;
-  job->limit = limit;
-  start_changing (self, ph_job_expire_pushes, job, callback, user_data);
-}
-
-GPtrArray *
-ph_store_find_pushes_finish (PhStore *self,
-                             GAsyncResult *result,
-                             GError **error)
-{
-  PhPushesJob *job = g_task_get_task_data (G_TASK (result));
-
-  return ph_store_finish (self, result, error) ? g_steal_pointer (&job->found) :
-                                                 NULL;
-}
-
-GPtrArray *
-ph_store_expire_pushes_finish (PhStore *self,
-                               GAsyncResult *result,
-                               gint64 *next,
-                               GError **error)
-{
-  const PhPushesJob *job = g_task_get_task_data (G_TASK (result));
-
-  *next = job->next;
-  return ph_store_find_pushes_finish (self, result, error);
+  ph_store_queue (
+      task, ph_writer_queue, ph_job_remove_registration,
+      ph_registration_job_new (registration, registration->endpoint, now),
+      (GDestroyNotify) ph_registration_job_free);
 }
