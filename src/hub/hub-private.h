@@ -9,11 +9,13 @@
 #include "hub/outbox.h"
 #include "hub/registry.h"
 
-/* What the files of PhHub share: hub.c loads, starts and accepts, hub-look.c
- * tells what there is, hub-register.c and hub-unregister.c change it,
- * hub-entry.c has what is on its way to one entry, hub-presence.c who is there
- * at all, hub-push.c what can be done to one push, hub-topic.c what one does
- * to another, hub-stop.c the end. */
+/* What the files of PhHub share: hub.c loads and starts, hub-look.c tells what
+ * there is, hub-register.c and hub-unregister.c change it, hub-change.c keeps
+ * what they change and the store in step, hub-announce.c tells apps their
+ * endpoints, hub-presence.c has who is there at all, hub-accept.c the way in
+ * for pushes, hub-entry.c what is on its way to one entry, hub-push.c what can
+ * be done to one push, hub-topic.c what one does to another, hub-stop.c the
+ * end. */
 struct _PhHub
 {
   GObject parent_instance;
@@ -42,7 +44,7 @@ struct _PhHub
   guint stop_source;
 };
 
-/* hub.c */
+/* hub-accept.c */
 
 /* Returns: (nullable): the entry of @endpoint, if a push of @octets with
  * @topic, or NULL, may come in. */
@@ -51,6 +53,22 @@ PhEntry *ph_hub_find_accepting (PhHub *hub,
                                 const char *topic,
                                 gsize octets,
                                 GError **error);
+
+/* hub-change.c */
+
+/* A registration is changed in memory at once and then stored. Both take @task,
+ * which returns the id of the registration when that is done; or an error of
+ * the store, and then the change has been taken back. */
+
+/* Adds @registration (transfer full), which is new. */
+void ph_hub_add (PhHub *hub, PhRegistration *registration, GTask *task);
+
+/* Makes of @entry what @changed (transfer full) says. With another VAPID key it
+ * gets another endpoint, and what was on its way to it ends. */
+void ph_hub_change (PhHub *hub,
+                    PhEntry *entry,
+                    PhRegistration *changed,
+                    GTask *task);
 
 /* hub-entry.c */
 

@@ -6,126 +6,7 @@
 
 #include "core/error.h"
 #include "core/id.h"
-#include "hub/announcement.h"
 #include "hub/demand.h"
-
-/* A change is made in memory at once and then stored; so two calls that cross
- * see each other's change. When it cannot be stored it is taken back. */
-
-typedef struct
-{
-  GTask *task;           /* the caller's */
-  PhRegistration *value; /* what is being stored */
-} Change;
-
-static Change *
-change_new (GTask *task, const PhRegistration *value)
-{
-  Change *change = g_new (Change, 1);
-
-  change->task = task;
-  change->value = ph_registration_copy (value);
-  return change;
-}
-
-static void
-change_free (Change *change)
-{
-  g_object_unref (change->task);
-  ph_registration_free (change->value);
-  g_free (change);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
-
-static gint64
-now (PhHub *self)
-{
-  return ph_clock_now (self->clock);
-}
-
-/* Saving */
-
-/* Puts the entry back to what the store has. */
-static void
-take_back (PhHub *self, PhEntry *entry)
-{
-  if (entry->stored != NULL)
-    {
-      ph_registry_replace (self->registry, entry,
-                           g_steal_pointer (&entry->stored));
-      ph_hub_resume_entry (self, entry);
-      ph_hub_announce (self, entry->registration->id);
-      return;
-    }
-
-  ph_hub_clear_entry (self, entry);
-  ph_quota_clear (&self->parts.quota, entry);
-  ph_registration_free (ph_registry_remove (self->registry, entry));
-}
-
-/* With the endpoint that was stored before, its pushes have gone. */
-static void
-note_stored (PhHub *self, PhEntry *entry, PhRegistration *registration)
-{
-  if (entry->stored != NULL &&
-      !g_str_equal (entry->stored->endpoint, registration->endpoint))
-    ph_quota_clear (&self->parts.quota, entry);
-
-  ph_registration_free (entry->stored);
-  entry->stored = registration;
-}
-
-static void
-settle_change (PhHub *self, Change *change, gboolean saved)
-{
-  PhEntry *entry = ph_registry_find_any (self->registry, change->value->id);
-
-  if (entry == NULL) /* a new one that could not be stored */
-    return;
-
-  if (saved)
-    note_stored (self, entry, g_steal_pointer (&change->value));
-  if (--entry->saving > 0)
-    return;
-
-  if (saved)
-    g_clear_pointer (&entry->stored, ph_registration_free);
-  else
-    take_back (self, entry);
-}
-
-static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Change) change = user_data;
-  PhHub *self = g_task_get_source_object (change->task);
-  GError *error = NULL;
-  gint64 id = change->value->id;
-  gboolean saved = ph_store_finish (PH_STORE (source), result, &error);
-
-  settle_change (self, change, saved);
-  if (saved)
-    g_task_return_int (change->task, id);
-  else
-    g_task_return_error (change->task, error);
-}
-
-/* While an endpoint is not stored, each change brings it: the one that brought
- * it first may fail. */
-static void
-save (PhHub *self, PhEntry *entry, GTask *task)
-{
-  const char *replaced =
-      ph_hub_entry_is_settled (entry) ? NULL : entry->stored->endpoint;
-
-  entry->saving++;
-  ph_store_save_registration_async (self->store, entry->registration, replaced,
-                                    now (self), on_saved,
-                                    change_new (task, entry->registration));
-}
-
-/* Registering */
 
 static gboolean
 check_limit (PhHub *self, PhRegistrationKind kind, GError **error)
@@ -152,35 +33,9 @@ register_new (PhHub *self, const PhRegistration *wanted, GTask *task)
 
   registration->id = ++self->last_registration;
   registration->endpoint = ph_id_new ();
-  registration->created = now (self);
+  registration->created = ph_clock_now (self->clock);
   registration->last_used = registration->created;
-  save (self, ph_registry_add (self->registry, g_steal_pointer (&registration)),
-        task);
-}
-
-/* RFC 8292 section 4: a subscription is bound to its key, so another key makes
- * it another subscription. */
-static void
-change_endpoint (PhHub *self, PhEntry *entry, PhRegistration *changed)
-{
-  g_free (changed->endpoint);
-  changed->endpoint = ph_id_new ();
-  g_clear_pointer (&changed->announced, g_free);
-  ph_gone_add (self->gone, entry->registration->endpoint, now (self));
-  ph_hub_clear_entry (self, entry);
-}
-
-/* Takes @changed as what @entry is to be. */
-static void
-change (PhHub *self, PhEntry *entry, PhRegistration *changed, GTask *task)
-{
-  if (entry->saving == 0)
-    entry->stored = ph_registration_copy (entry->registration);
-
-  if (g_strcmp0 (entry->registration->vapid, changed->vapid) != 0)
-    change_endpoint (self, entry, changed);
-  ph_registry_replace (self->registry, entry, changed);
-  save (self, entry, task);
+  ph_hub_add (self, g_steal_pointer (&registration), task);
 }
 
 static void
@@ -208,7 +63,7 @@ register_again (PhHub *self,
   changed->description = g_strdup (wanted->description);
   g_free (changed->vapid);
   changed->vapid = g_strdup (wanted->vapid);
-  change (self, entry, changed, task);
+  ph_hub_change (self, entry, changed, task);
 }
 
 static gboolean
@@ -286,58 +141,11 @@ ph_hub_set_strictness_async (PhHub *self,
 
   changed = ph_registration_copy (entry->registration);
   changed->strictness = strictness;
-  change (self, entry, changed, g_steal_pointer (&task));
+  ph_hub_change (self, entry, changed, g_steal_pointer (&task));
 }
 
 gboolean
 ph_hub_set_strictness_finish (PhHub *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_int (G_TASK (result), error) > 0;
-}
-
-/* Announcing */
-
-static void
-on_announced (gint64 id,
-              const char *endpoint,
-              gboolean taken,
-              gpointer user_data)
-{
-  PhHub *self = user_data;
-  PhEntry *entry = ph_registry_find_id (self->registry, id);
-  PhRegistration *registration = entry->registration;
-
-  if (taken && entry->saving == 0 &&
-      g_strcmp0 (registration->announced, endpoint) != 0)
-    {
-      g_free (registration->announced);
-      registration->announced = g_strdup (endpoint);
-      ph_store_save_registration_async (self->store, registration, NULL,
-                                        now (self), NULL, NULL);
-    }
-  if (taken)
-    {
-      ph_parts_note_present (&self->parts, entry);
-      g_clear_pointer (&entry->announcement, ph_announcement_free);
-    }
-  ph_hub_entry_changed (self, entry);
-}
-
-void
-ph_hub_announce (PhHub *self, gint64 id)
-{
-  PhEntry *entry = ph_registry_find_id (self->registry, id);
-  g_autoptr (PhReceiver) receiver = NULL;
-  g_autofree char *endpoint = NULL;
-
-  if (entry == NULL || self->stopping || !ph_hub_entry_is_settled (entry))
-    return;
-
-  receiver = ph_hub_get_receiver (self, entry->registration);
-  endpoint = ph_hub_get_endpoint_url (self, entry->registration);
-  g_clear_pointer (&entry->announcement, ph_announcement_free);
-  entry->announcement = ph_announcement_new (receiver, entry->registration,
-                                             endpoint, on_announced, self);
-  if (entry->outbox != NULL)
-    ph_outbox_resume (entry->outbox);
 }
