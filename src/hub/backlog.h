@@ -22,6 +22,10 @@
  * those that were set aside. */
 typedef struct _PhBacklog PhBacklog;
 
+/* How long a push may be with its receiver before it is committed, in
+ * milliseconds (promise 3: delivered within it, it never touches the disk). */
+#define PH_GRACE_MS 50
+
 /* A commit or a page is done, so there may be more to do. @error when a page
  * could not be read. The backlog may be closed from within. */
 typedef void (*PhBacklogFunc) (const GError *error, gpointer user_data);
@@ -72,6 +76,15 @@ void ph_backlog_read_again (PhBacklog *backlog, gint64 sequence);
 
 /* Stores it, unless that is done or under way, then answers the sender. */
 void ph_backlog_commit (PhBacklog *backlog, PhDelivery *delivery);
+
+/* Does so with one that was just added, when its grace time is over. If it is
+ * not even being called by then, its receiver is busy: it leaves, like all that
+ * waits for a call. */
+void ph_backlog_begin_grace (PhBacklog *backlog, PhDelivery *delivery);
+
+/* Stores all that is in memory, as ph_backlog_commit () does; of what is not
+ * worth it, answers the senders. */
+void ph_backlog_commit_all (PhBacklog *backlog);
 
 /* Of what is in memory and not being called, sends to the store what is worth
  * it. @why it waits, or NULL. */

@@ -49,7 +49,7 @@ is_flowing (PhOutbox *outbox)
          ph_receiver_is_available (outbox->receiver);
 }
 
-/* A delivery with its outbox, for as long as a call or the grace time lasts. */
+/* A delivery with its outbox, for as long as a call lasts. */
 typedef struct
 {
   PhOutbox *outbox;
@@ -294,22 +294,6 @@ ph_outbox_close (PhOutbox *outbox)
 
 /* Accepting */
 
-static gboolean
-on_grace_over (gpointer user_data)
-{
-  Call *call = user_data;
-
-  call->delivery->grace_source = 0;
-  if (!call->delivery->keep)
-    ph_delivery_answer (call->delivery, NULL);
-  else if (call->delivery->calling)
-    ph_backlog_commit (call->outbox->backlog, call->delivery);
-  else
-    ph_backlog_leave (call->outbox->backlog, "the receiver is busy");
-
-  return G_SOURCE_REMOVE;
-}
-
 /* Why a push that is not delivered at once waits, or NULL. */
 static const char *
 why_waiting (PhOutbox *outbox, const PhPush *push)
@@ -328,9 +312,7 @@ ph_outbox_accept (PhOutbox *outbox, PhPush *push, GTask *task)
       ph_backlog_has_room (outbox->backlog, push))
     {
       ph_backlog_add (outbox->backlog, delivery);
-      delivery->grace_source = g_timeout_add_full (
-          G_PRIORITY_DEFAULT, PH_GRACE_MS, on_grace_over,
-          call_new (outbox, delivery), (GDestroyNotify) call_free);
+      ph_backlog_begin_grace (outbox->backlog, delivery);
     }
   else
     {
@@ -375,15 +357,7 @@ ph_outbox_settle (PhOutbox *outbox)
 {
   outbox->settled = TRUE;
   ph_backlog_leave (outbox->backlog, "the hub is stopping");
-  for (GList *l = ph_backlog_get_head (outbox->backlog); l != NULL; l = l->next)
-    {
-      PhDelivery *delivery = l->data;
-
-      if (delivery->keep)
-        ph_backlog_commit (outbox->backlog, delivery);
-      else
-        ph_delivery_answer (delivery, NULL);
-    }
+  ph_backlog_commit_all (outbox->backlog);
 }
 
 gboolean

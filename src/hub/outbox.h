@@ -19,10 +19,6 @@
  * when something ends the wait. */
 typedef struct _PhOutbox PhOutbox;
 
-/* How long a push may be with its receiver before it is committed, in
- * milliseconds (promise 3: delivered within it, it never touches the disk). */
-#define PH_GRACE_MS 50
-
 /* An outbox for @entry, which outlives it or closes it. @entry's load is in
  * the store. */
 PhOutbox *ph_outbox_new (PhParts *parts, PhEntry *entry, PhReceiver *receiver);
