@@ -24,7 +24,7 @@ typedef struct _PhOutbox PhOutbox;
 PhOutbox *ph_outbox_new (PhParts *parts, PhEntry *entry, PhReceiver *receiver);
 
 /* Ends it: nothing more is delivered, senders that wait for an answer are told
- * that the endpoint is gone. Frees it when the last call under way is over. */
+ * that the endpoint is gone. Calls that are under way end unheard. */
 void ph_outbox_close (PhOutbox *outbox);
 
 /* Takes @push on. Returns @task, when the push is safe, with a reference on
