@@ -86,6 +86,17 @@ hub_fixture_register (HubFixture *fixture,
   return ph_hub_register_finish (fixture->hub, result, error);
 }
 
+gboolean
+hub_fixture_unregister (HubFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ph_hub_unregister_async (fixture->hub, fixture->app, TRUE, wait_take_result,
+                           &result);
+  wait_until (result != NULL);
+  return ph_hub_unregister_finish (fixture->hub, result, NULL);
+}
+
 char *
 hub_fixture_endpoint (HubFixture *fixture)
 {
@@ -148,6 +159,18 @@ hub_fixture_waiting (HubFixture *fixture)
   ph_hub_get_registration_status (fixture->hub, fixture->app, &status);
   ph_registration_status_clear (&status);
   return status.load.waiting;
+}
+
+void
+hub_fixture_expect_load (HubFixture *fixture, guint waiting, guint aside)
+{
+  PhRegistrationStatus status = { 0 };
+
+  ph_hub_get_registration_status (fixture->hub, fixture->app, &status);
+  g_assert_cmpuint (status.load.waiting, ==, waiting);
+  g_assert_cmpuint (status.load.aside, ==, aside);
+  g_assert_cmpuint (status.load.octets > 0, ==, waiting + aside > 0);
+  ph_registration_status_clear (&status);
 }
 
 guint

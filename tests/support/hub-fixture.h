@@ -31,6 +31,9 @@ gint64 hub_fixture_register (HubFixture *fixture,
                              const PhRegistration *wanted,
                              GError **error);
 
+/* Unregisters the app and waits for the end. Returns: whether that was done. */
+gboolean hub_fixture_unregister (HubFixture *fixture);
+
 /* Returns: (transfer full): the endpoint identifier of the app. */
 char *hub_fixture_endpoint (HubFixture *fixture);
 
@@ -50,6 +53,10 @@ hub_fixture_push_and_wait (HubFixture *fixture, const char *body, guint32 ttl);
 
 /* Pushes of the app that are accepted and not ended. */
 guint hub_fixture_waiting (HubFixture *fixture);
+
+/* The counters say that so many pushes of the app wait and are set aside, and
+ * that octets are in use if there are any. */
+void hub_fixture_expect_load (HubFixture *fixture, guint waiting, guint aside);
 
 /* How many pushes of the app are in the store, once all is written. */
 guint hub_fixture_stored (HubFixture *fixture);
