@@ -30,16 +30,18 @@ find_endpoint (PhRequest *request)
                        NULL;
 }
 
-void
-ph_aesgcm_gateway_check (PhRequest *request)
+gboolean
+ph_aesgcm_gateway_is_on (PhRequest *request)
 {
   const PhSettings *settings = request->edge->settings;
 
-  if (settings->aesgcm_gateway && settings->strictness == PH_LENIENT)
-    request->name = find_endpoint (request);
-  else
-    ph_request_refuse (request, &ph_refusal_path,
-                       "There is nothing at this path.");
+  return settings->aesgcm_gateway && settings->strictness == PH_LENIENT;
+}
+
+void
+ph_aesgcm_gateway_check (PhRequest *request)
+{
+  request->name = find_endpoint (request);
 }
 
 void

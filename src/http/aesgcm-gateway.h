@@ -10,8 +10,11 @@
  * drafts before RFC 8291 did: a push to one of this hub's own endpoints that
  * takes the header fields along, see webpush/aesgcm-fold.h. Off by default. */
 
-/* 404 while it is off, as it always is in a strict hub. Makes the endpoint that
- * the query names the request's name, if there is one. */
+/* It never is in a strict hub. */
+gboolean ph_aesgcm_gateway_is_on (PhRequest *request);
+
+/* Refuses nothing yet. Makes the endpoint that the query names the request's
+ * name, if there is one. */
 void ph_aesgcm_gateway_check (PhRequest *request);
 
 /* The endpoint comes before the length of the body. */

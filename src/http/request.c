@@ -134,12 +134,23 @@ judge_method (PhRequest *request)
   ph_reply_set_header (message, "Allow", allow);
 }
 
+/* Returns: whether there is something at the path. */
+static gboolean
+find_route (PhRequest *request, const PhRoute *routes)
+{
+  const PhRoute *route =
+      ph_route_find (routes, get_path (request->message), &request->name);
+
+  if (route != NULL && (route->is_there == NULL || route->is_there (request)))
+    request->route = route;
+
+  return request->route != NULL;
+}
+
 static void
 judge_target (PhRequest *request, const PhRoute *routes)
 {
-  request->route =
-      ph_route_find (routes, get_path (request->message), &request->name);
-  if (request->route == NULL)
+  if (!find_route (request, routes))
     {
       ph_request_refuse (request, &ph_refusal_path,
                          "There is nothing at this path.");

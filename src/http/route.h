@@ -32,6 +32,9 @@ typedef struct
    * "**" for all that begins with what is before it. */
   const char *pattern;
 
+  /* Whether there is something at this path now; NULL for always. */
+  gboolean (*is_there) (PhRequest *request);
+
   /* Octets a request may bring. */
   gsize body_max;
 

@@ -48,6 +48,7 @@ const PhRoute ph_routes[] = {
     .check = ph_client_api_check,
     .methods = { { "GET", ph_client_api_listen_many } } },
   { .pattern = "/aesgcm",
+    .is_there = ph_aesgcm_gateway_is_on,
     .body_max = PH_PUSH_BODY_MAX,
     .check = ph_aesgcm_gateway_check,
     .refuse_length = ph_aesgcm_gateway_refuse_length,
