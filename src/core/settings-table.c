@@ -134,6 +134,12 @@ set_flag (gboolean *flag, const char *value)
 }
 
 static gboolean
+set_cors (PhSettings *settings, const char *value)
+{
+  return set_flag (&settings->cors, value);
+}
+
+static gboolean
 set_demand_vapid (PhSettings *settings, const char *value)
 {
   return set_flag (&settings->demand_vapid, value);
@@ -191,6 +197,7 @@ static const PhSetting table[] = {
     "must be the path of a PEM file" },
   { "server", "tls-key", "PUSHHUB_TLS_KEY", set_tls_key,
     "must be the path of a PEM file" },
+  { "server", "cors", "PUSHHUB_CORS", set_cors, "must be true or false" },
   { "state", "dir", "PUSHHUB_STATE_DIR", set_state_dir,
     "must be the path of a directory" },
   { "push", "default-ttl", "PUSHHUB_DEFAULT_TTL",

@@ -29,6 +29,7 @@ typedef struct
   gboolean client_batch;   /* multi_id listeners get arrays */
   char *client_token;      /* bearer token of the client API, or NULL */
   gboolean aesgcm_gateway; /* there is one */
+  gboolean cors;           /* web pages of any origin may push */
 
   /* Paths of PEM files, both for HTTPS or both NULL. */
   char *tls_certificate;

@@ -46,6 +46,7 @@ test_wrong_values (void)
     { "server", "public-url", "https://push.example/a b" },
     { "server", "public-url", " https://push.example" },
     { "server", "public-url", "https://push.example:99999" },
+    { "server", "cors", "*" },
     { "state", "dir", "" },
     { "push", "default-ttl", "1d" },
     { "push", "default-ttl", "2147483648" },

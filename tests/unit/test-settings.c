@@ -16,7 +16,7 @@ static const char *const variables[] = {
   "PUSHHUB_DEFAULT_TTL",      "PUSHHUB_MAX_TTL",
   "PUSHHUB_CLIENT_API_BATCH", "STATE_DIRECTORY",
   "PUSHHUB_CLIENT_API_TOKEN", "PUSHHUB_AESGCM_GATEWAY",
-  "PUSHHUB_DEMAND_VAPID",
+  "PUSHHUB_DEMAND_VAPID",     "PUSHHUB_CORS",
 };
 
 static char *
@@ -78,6 +78,7 @@ test_defaults (void)
   g_assert_false (settings->client_batch);
   g_assert_null (settings->client_token);
   g_assert_false (settings->aesgcm_gateway);
+  g_assert_false (settings->cors);
   g_assert_false (ph_settings_is_public (settings));
 }
 
@@ -89,6 +90,7 @@ test_every_key (void)
                                       "address=192.0.2.1; 2001:db8::1;\n"
                                       "port=0\n"
                                       "public-url=https://push.example/hub//\n"
+                                      "cors=true\n"
                                       "[state]\n"
                                       "dir=/var/lib/hub\n"
                                       "[push]\n"
@@ -112,6 +114,7 @@ test_every_key (void)
   g_assert_true (settings->client_batch);
   g_assert_cmpstr (settings->client_token, ==, "a-._~+/=9");
   g_assert_true (settings->aesgcm_gateway);
+  g_assert_true (settings->cors);
 
   g_assert_no_errno (g_remove (path));
 }
@@ -131,6 +134,7 @@ test_every_variable (void)
   g_setenv ("PUSHHUB_CLIENT_API_BATCH", "true", TRUE);
   g_setenv ("PUSHHUB_CLIENT_API_TOKEN", "secret", TRUE);
   g_setenv ("PUSHHUB_AESGCM_GATEWAY", "true", TRUE);
+  g_setenv ("PUSHHUB_CORS", "true", TRUE);
   settings = load (NULL);
 
   check_addresses (settings, "192.0.2.1 192.0.2.2 ::1");
@@ -143,6 +147,7 @@ test_every_variable (void)
   g_assert_true (settings->client_batch);
   g_assert_cmpstr (settings->client_token, ==, "secret");
   g_assert_true (settings->aesgcm_gateway);
+  g_assert_true (settings->cors);
 }
 
 static void
