@@ -22,6 +22,7 @@ static char *option_tls_certificate;
 static char *option_tls_key;
 static char *option_state_dir;
 static char *option_config;
+static gboolean option_cors;
 static gboolean option_ephemeral;
 static gboolean option_replace;
 
@@ -45,6 +46,8 @@ static const GOptionEntry options[] = {
     N_ ("Speak HTTPS with this certificate, in PEM"), N_ ("FILE") },
   { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &option_tls_key,
     N_ ("The certificate's key, in PEM"), N_ ("FILE") },
+  { "cors", 0, 0, G_OPTION_ARG_NONE, &option_cors,
+    N_ ("Let web pages of any origin send pushes, for development"), NULL },
   { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &option_state_dir,
     N_ ("Keep the database in this directory"), N_ ("DIR") },
   { "strict", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK,
@@ -91,6 +94,8 @@ apply_options (PhSettings *settings, GError **error)
                        option_tls_certificate, "--tls-certificate", error) &&
          apply_option (settings, "server", "tls-key", option_tls_key,
                        "--tls-key", error) &&
+         apply_option (settings, "server", "cors", option_cors ? "true" : NULL,
+                       "--cors", error) &&
          apply_option (settings, "state", "dir", option_state_dir,
                        "--state-dir", error);
 }

@@ -5,6 +5,7 @@
 #include "http/request.h"
 
 #include "core/push.h"
+#include "http/cors.h"
 #include "http/hang-up.h"
 #include "http/reply.h"
 
@@ -31,6 +32,13 @@ ph_request_refuse (PhRequest *request,
                        sentence);
 }
 
+static void
+hang_up (PhRequest *request)
+{
+  ph_cors_share (request);
+  ph_hang_up (request->message, request->socket);
+}
+
 /* What was refused by its headers lacks only its body. */
 static void
 end (PhRequest *request, const PhRefusal *refusal, const char *sentence)
@@ -38,7 +46,7 @@ end (PhRequest *request, const PhRefusal *refusal, const char *sentence)
   if (!ph_request_is_answered (request))
     ph_request_refuse (request, refusal, sentence);
 
-  ph_hang_up (request->message, request->socket);
+  hang_up (request);
 }
 
 static gboolean
@@ -123,42 +131,36 @@ judge_method (PhRequest *request)
   if (request->method != NULL)
     return;
 
+  allow = ph_route_get_allow (route, strict);
   if (strcmp (method, "OPTIONS") == 0)
-    ph_reply_empty (message, SOUP_STATUS_NO_CONTENT);
+    {
+      ph_reply_empty (message, SOUP_STATUS_NO_CONTENT);
+      ph_cors_permit (request, allow);
+    }
   else
     ph_request_refuse (request, &ph_refusal_method,
                        "This path does not understand the method; "
                        "see the Allow header field.");
 
-  allow = ph_route_get_allow (route, strict);
   ph_reply_set_header (message, "Allow", allow);
-}
-
-/* Returns: whether there is something at the path. */
-static gboolean
-find_route (PhRequest *request, const PhRoute *routes)
-{
-  const PhRoute *route =
-      ph_route_find (routes, get_path (request->message), &request->name);
-
-  if (route != NULL && (route->is_there == NULL || route->is_there (request)))
-    request->route = route;
-
-  return request->route != NULL;
 }
 
 static void
 judge_target (PhRequest *request, const PhRoute *routes)
 {
-  if (!find_route (request, routes))
+  const PhRoute *route =
+      ph_route_find (routes, get_path (request->message), &request->name);
+
+  if (route == NULL || (route->is_there != NULL && !route->is_there (request)))
     {
       ph_request_refuse (request, &ph_refusal_path,
                          "There is nothing at this path.");
       return;
     }
 
-  if (request->route->check != NULL)
-    request->route->check (request);
+  request->route = route;
+  if (route->check != NULL && !ph_cors_is_preflight (request))
+    route->check (request);
   if (!ph_request_is_answered (request))
     judge_method (request);
 }
@@ -212,7 +214,7 @@ judge_length (PhRequest *request)
     return TRUE;
 
   ignore_body (request);
-  ph_hang_up (message, request->socket);
+  hang_up (request);
   return FALSE;
 }
 
@@ -278,7 +280,7 @@ ph_request_count (PhRequest *request, gsize size)
   else
     return;
 
-  ph_hang_up (request->message, request->socket);
+  hang_up (request);
 }
 
 void
@@ -286,6 +288,7 @@ ph_request_arrived (PhRequest *request)
 {
   g_clear_handle_id (&request->arrival, g_source_remove);
   g_socket_set_timeout (request->socket, SILENCE_SECONDS);
+  ph_cors_share (request);
 }
 
 void

@@ -55,6 +55,10 @@ typedef struct
 
   /* How a request to this path is refused; NULL for the usual form. */
   PhRefusalForm form;
+
+  /* Whether web pages of any origin may use it once the settings say cors.
+   * Never for what shows pushes or registers: a page is not the user. */
+  gboolean cors;
 } PhRoute;
 
 /* Finds @path in @routes, which end with a pattern of NULL. @name receives
