@@ -4,10 +4,21 @@
 
 #include "hub/hub-private.h"
 
+#include "core/error.h"
 #include "core/id.h"
 
 /* A change is made in memory at once and then stored; so two calls that cross
  * see each other's change. When it cannot be stored it is taken back. */
+
+gboolean
+ph_hub_refuse_when_stopping (PhHub *self, GTask *task)
+{
+  if (self->stopping)
+    g_task_return_new_error (task, PH_ERROR, PH_ERROR_UNAVAILABLE,
+                             "The hub is stopping; try again when it is back.");
+
+  return self->stopping;
+}
 
 typedef struct
 {

@@ -44,7 +44,10 @@ struct _PhHub
   guint stop_source;
 };
 
-/* hub-accept.c */
+/* hub-accepting.c */
+
+/* Whether a push with @topic may have one to replace. */
+gboolean ph_hub_may_replace (const PhEntry *entry, const char *topic);
 
 /* Returns: (nullable): the entry of @endpoint, if a push of @octets with
  * @topic, or NULL, may come in. */
@@ -55,6 +58,10 @@ PhEntry *ph_hub_find_accepting (PhHub *hub,
                                 GError **error);
 
 /* hub-change.c */
+
+/* Answers @task with PH_ERROR_UNAVAILABLE when the hub is stopping: its clock
+ * and its receivers do not live for ever. Returns: whether it did. */
+gboolean ph_hub_refuse_when_stopping (PhHub *hub, GTask *task);
 
 /* A registration is changed in memory at once and then stored. Both take @task,
  * which returns the id of the registration when that is done; or an error of
@@ -115,9 +122,8 @@ void ph_hub_note_expired (GPtrArray *pushes, gpointer hub);
 
 /* hub-topic.c */
 
-/* Whether a push with @topic may have one to replace; and whether that must be
- * found out before @push is accepted. */
-gboolean ph_hub_may_replace (const PhEntry *entry, const char *topic);
+/* Whether there is one to replace must be found out before @push is accepted.
+ */
 gboolean
 ph_hub_must_replace (PhHub *hub, const PhEntry *entry, const PhPush *push);
 
@@ -126,13 +132,7 @@ ph_hub_must_replace (PhHub *hub, const PhEntry *entry, const PhPush *push);
 void
 ph_hub_replace (PhHub *hub, const PhEntry *entry, PhPush *push, GTask *task);
 
-/* hub-stop.c */
-
-/* Answers @task with PH_ERROR_UNAVAILABLE when the hub is stopping: its clock
- * and its receivers do not live for ever. Returns: whether it did. */
-gboolean ph_hub_refuse_when_stopping (PhHub *hub, GTask *task);
-
-/* hub-unregister.c */
+/* hub-use.c */
 
 /* Stores when @entry was used last, if the store does not know. */
 void ph_hub_save_use (PhHub *hub, PhEntry *entry);

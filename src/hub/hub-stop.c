@@ -4,21 +4,9 @@
 
 #include "hub/hub-private.h"
 
-#include "core/error.h"
-
 /* How long the end of the hub waits for calls under way. What they carry is
  * committed by then. */
 #define STOP_MS 3000
-
-gboolean
-ph_hub_refuse_when_stopping (PhHub *self, GTask *task)
-{
-  if (self->stopping)
-    g_task_return_new_error (task, PH_ERROR, PH_ERROR_UNAVAILABLE,
-                             "The hub is stopping; try again when it is back.");
-
-  return self->stopping;
-}
 
 static gboolean
 on_stop_too_long (gpointer user_data)

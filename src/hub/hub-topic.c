@@ -26,12 +26,6 @@ newcomer_free (Newcomer *newcomer)
 }
 
 gboolean
-ph_hub_may_replace (const PhEntry *entry, const char *topic)
-{
-  return topic != NULL && entry->load.waiting + entry->load.aside > 0;
-}
-
-gboolean
 ph_hub_must_replace (PhHub *self, const PhEntry *entry, const PhPush *push)
 {
   return ph_hub_may_replace (entry, push->topic) &&
