@@ -4,8 +4,8 @@
 
 #include "hub/backlog-private.h"
 
-/* A delivery with its backlog, for as long as its grace time or a job of the
- * store on it lasts. */
+/* A delivery with its backlog, for as long as a job of the store on it lasts.
+ */
 typedef struct
 {
   PhBacklog *backlog;
@@ -112,45 +112,6 @@ ph_backlog_commit (PhBacklog *backlog, PhDelivery *delivery)
   ph_expiry_note (backlog->parts->expiry, ph_push_expires (delivery->push));
   ph_store_add_push_async (backlog->parts->store, delivery->push, on_committed,
                            commit_new (backlog, delivery));
-}
-
-/* What is not worth storing is as safe as it will ever be. */
-static void
-secure (PhBacklog *backlog, PhDelivery *delivery)
-{
-  if (delivery->keep)
-    ph_backlog_commit (backlog, delivery);
-  else
-    ph_delivery_answer (delivery, NULL);
-}
-
-void
-ph_backlog_commit_all (PhBacklog *backlog)
-{
-  for (GList *l = backlog->deliveries.head; l != NULL; l = l->next)
-    secure (backlog, l->data);
-}
-
-static gboolean
-on_grace_over (gpointer user_data)
-{
-  Commit *commit = user_data;
-
-  commit->delivery->grace_source = 0;
-  if (commit->delivery->keep && !commit->delivery->calling)
-    ph_backlog_leave (commit->backlog, "the receiver is busy");
-  else
-    secure (commit->backlog, commit->delivery);
-
-  return G_SOURCE_REMOVE;
-}
-
-void
-ph_backlog_begin_grace (PhBacklog *backlog, PhDelivery *delivery)
-{
-  delivery->grace_source = g_timeout_add_full (
-      G_PRIORITY_DEFAULT, PH_GRACE_MS, on_grace_over,
-      commit_new (backlog, delivery), (GDestroyNotify) commit_free);
 }
 
 gboolean

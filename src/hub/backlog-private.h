@@ -8,7 +8,8 @@
 
 /* What the files of PhBacklog share: backlog-memory.c has what is in memory and
  * how it ends, backlog-commit.c the way into the store, backlog-page.c the way
- * back, and backlog.c decides which way a delivery takes. */
+ * back, backlog.c decides which way a delivery takes, and backlog-grace.c for
+ * how long it need not. */
 struct _PhBacklog
 {
   PhParts *parts;
