@@ -13,19 +13,19 @@ NO_MESSAGE = '/message/AAAAAAAAAAAAAAAAAAAAAAAAAAA'
 
 @case('2.10 queued', 'RFC 8030 6.2', both=deleted())
 def delete(hub):
-    return hub.cancel(hub.locate())
+    return hub.cancel(hub.locate_waiting())
 
 
 @case('2.10 queued', 'RFC 9110 15.3.5', both=Outcome('no body'))
 def delete_has_no_body(hub):
-    answer = hub.cancel(hub.locate())
+    answer = hub.cancel(hub.locate_waiting())
     same((answer.status, answer.body), (204, b''), 'status and body')
 
 
 @case('2.10 queued', 'RFC 8030 6.2', both=Outcome('not delivered'))
 def deleted_not_delivered(hub):
     first = hub.send()
-    hub.require(deleted(), hub.cancel(hub.locate()))
+    hub.require(deleted(), hub.cancel(hub.locate_waiting()))
     last = hub.send()
     same(hub.delivered() == [first, last], True,
          'only those around it delivered')
@@ -33,7 +33,7 @@ def deleted_not_delivered(hub):
 
 @case('2.10 gone', 'RFC 8030 6.2', both=GONE)
 def delete_twice(hub):
-    path = hub.locate()
+    path = hub.locate_waiting()
     hub.require(deleted(), hub.cancel(path))
     return hub.cancel(path)
 
@@ -48,14 +48,14 @@ def delete_delivered(hub):
 
 @case('2.10 gone', 'RFC 8030 6.2', both=GONE)
 def delete_expired(hub):
-    path = hub.locate(ttl='1')
+    path = hub.locate_waiting(ttl='1')
     time.sleep(1.3)
     return hub.cancel(path)
 
 
 @case('2.10 gone', 'RFC 8030 6.2', both=GONE)
 def delete_replaced(hub):
-    path = hub.locate(topic='news')
+    path = hub.locate_waiting(topic='news')
     hub.send(topic='news')
     return hub.cancel(path)
 
@@ -107,7 +107,7 @@ def put(hub):
 
 @case('2.10 GET', 'RFC 8030 6.2', both=deleted())
 def get_changes_nothing(hub):
-    path = hub.locate()
+    path = hub.locate_waiting()
     hub.require(not_allowed(), hub.send_whole('GET', path))
     return hub.cancel(path)
 
@@ -115,7 +115,7 @@ def get_changes_nothing(hub):
 @case('2.10 no Authorization', 'RFC 8030 8.3', both=deleted())
 def foreign_authorization(hub):
     """The URL is the right to it; what else is sent does not matter."""
-    return hub.cancel(hub.locate(), [('Authorization', 'Basic QQ==')])
+    return hub.cancel(hub.locate_waiting(), [('Authorization', 'Basic QQ==')])
 
 
 @case('2.10', 'RFC 8030 8.2', both=GONE)

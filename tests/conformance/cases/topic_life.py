@@ -26,7 +26,7 @@ def replaces_again(hub):
 @case('2.4 Effect', 'RFC 8030 5.4', both=status(404))
 def replaced_message_gone(hub):
     """The old message resource goes at the same moment."""
-    old = hub.locate(topic='news')
+    old = hub.locate_waiting(topic='news')
     hub.send(topic='news')
     return hub.cancel(old)
 
@@ -34,7 +34,7 @@ def replaced_message_gone(hub):
 @case('2.4 Effect', 'RFC 8030 5.4', both=deleted())
 def replacing_message_there(hub):
     hub.send(topic='news')
-    return hub.cancel(hub.locate(topic='news'))
+    return hub.cancel(hub.locate_waiting(topic='news'))
 
 
 @case('2.4 Effect', 'RFC 8030 5.4', both=Outcome('another one'))

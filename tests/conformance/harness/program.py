@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 
 from . import certificate, report, runner, table, vapid
 from .target import Target
@@ -40,13 +41,14 @@ def drive(kind):
 
 def run(kind, directory):
     hub = Hub(kind, directory)
-    mode = 'lenient' if kind == 'https' else kind
+    mode = kind if kind in table.MODES else 'lenient'
     try:
         key = vapid.key_with_marks()
         target = Target(hub.base, restricted=hub.register(key), key=key,
+                        endpoint=hub.listen() if kind == 'endpoint' else None,
                         cacert=hub.cacert, seconds=60 if IS_SLOW else 5)
         selected = table.select(mode, [])
-        tap = report.Tap(mode)
+        tap = report.Ran(mode) if kind == 'endpoint' else report.Tap(mode)
         report.tell(tap, selected, runner.run(target, mode, selected))
         tap.say_line(hub.is_modest(), f'{kind} bounded memory')
     finally:
@@ -63,6 +65,7 @@ class Hub:
     def __init__(self, kind, directory):
         self.log = directory / 'log'
         self.cacert = None
+        self.app = None
         options = ['--json', '--ephemeral', '--port', '0']
         if kind in STRICT:
             options.append(STRICT[kind])
@@ -103,6 +106,18 @@ class Hub:
         endpoint, = [app['endpoint'] for app in apps['registrations']]
         return endpoint
 
+    def listen(self):
+        """An app that is always there. Returns: its endpoint."""
+        self.app = subprocess.Popen([PROGRAM, 'listen', '--json'],
+                                    env=self.environment,
+                                    stdout=subprocess.PIPE)
+        for line in self.app.stdout:
+            event = json.loads(line)
+            if event['event'] == 'endpoint':
+                threading.Thread(target=self.app.stdout.read).start()
+                return event['endpoint']
+        sys.exit('the app did not get an endpoint')
+
     def is_modest(self):
         """The memory of a hub under a tool is not its own."""
         status = pathlib.Path(f'/proc/{self.process.pid}/status').read_text()
@@ -111,6 +126,9 @@ class Hub:
         return IS_SLOW or peak < PEAK_MAX_KIB
 
     def stop(self):
+        if self.app is not None:
+            self.app.terminate()
+            self.app.wait()
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait()
 

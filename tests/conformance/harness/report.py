@@ -56,6 +56,14 @@ class Tap(Text):
         say(f'1..{self.number}')
 
 
+class Ran(Tap):
+    """Only what was not skipped."""
+
+    def tell(self, result):
+        if result.outcome != SKIPPED:
+            super().tell(result)
+
+
 class Json(Text):
     def begin(self, cases):
         pass
