@@ -132,7 +132,6 @@ on_accepted (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      ph_hub_note_refused (hub, device->endpoint, error->message, NULL);
       g_ptr_array_add (self->postponed, g_steal_pointer (&device->endpoint));
       if (self->error == NULL)
         self->error = g_steal_pointer (&error);

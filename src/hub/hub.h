@@ -178,7 +178,8 @@ void ph_hub_note_refused (PhHub *hub,
  * its TTL already clamped. Finishes when the receiver has acknowledged it or it
  * is committed (promise 1), with the push, whose id and ttl go to the sender;
  * or with an error of ph_hub_check_accept () or PH_ERROR_UNAVAILABLE, and then
- * nothing of it is kept. */
+ * nothing of it is kept; the timeline tells that, too, so its caller need not
+ * note it. */
 void ph_hub_accept_async (PhHub *hub,
                           const char *endpoint,
                           const PhPushContent *content,

@@ -47,17 +47,29 @@ expect_later (HttpReply *reply, guint status, const char *begin)
   g_assert_true (g_str_has_suffix (reply->body, end));
 }
 
-/* It is not rejected, and was not pushed: the next attempt is no repetition. */
+static void
+on_event (PhTimeline *timeline, const PhEvent *event, guint *refused)
+{
+  if (event->step == PH_EVENT_REFUSED)
+    (*refused)++;
+}
+
+/* It is not rejected, and was not pushed: the next attempt is no repetition.
+ * The user sees it once. */
 static void
 test_too_many (ServerFixture *fixture, gconstpointer data)
 {
   g_autofree char *app = matrix_get_pushkey (fixture, fixture->app);
   g_autoptr (HttpReply) reply = NULL;
+  guint refused = 0;
 
+  g_signal_connect (ph_hub_get_timeline (fixture->hub), "event",
+                    G_CALLBACK (on_event), &refused);
   fixture->settings.rate = 1;
   CHECK (fixture, EVENT, "", app);
   reply = NOTIFY (fixture, OTHER_EVENT, app);
   expect_later (reply, 429, "{\"errcode\":\"M_LIMIT_EXCEEDED\",\"error\":");
+  g_assert_cmpuint (refused, ==, 1);
 
   ph_clock_advance (fixture->clock, G_TIME_SPAN_MINUTE);
   CHECK (fixture, OTHER_EVENT, "", app);
