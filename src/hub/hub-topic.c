@@ -79,17 +79,29 @@ accept (PhHub *self, GTask *task, GPtrArray *stored, GError **error)
   return TRUE;
 }
 
+/* It was received, and nobody keeps it. Takes @error. */
+static void
+drop (PhHub *self, GTask *task, GError *error)
+{
+  const Newcomer *newcomer = g_task_get_task_data (task);
+
+  ph_timeline_add (self->timeline, PH_EVENT_DROPPED,
+                   newcomer->push->registration, newcomer->push->id,
+                   error->message);
+  g_task_return_error (task, error);
+}
+
 static void
 on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  PhHub *self = g_task_get_source_object (task);
   GError *error = NULL;
   g_autoptr (GPtrArray) stored =
       ph_store_find_pushes_finish (PH_STORE (source), result, &error);
 
-  if (stored == NULL ||
-      !accept (g_task_get_source_object (task), task, stored, &error))
-    g_task_return_error (task, error);
+  if (stored == NULL || !accept (self, task, stored, &error))
+    drop (self, task, error);
 }
 
 void

@@ -81,17 +81,26 @@ test_now_replaces_what_is_with_the_app (HubFixture *fixture, gconstpointer data)
   g_assert_cmpuint (hub_fixture_stored (fixture), ==, 0);
 }
 
-/* Its sender is told, and what it was to replace still waits. */
+static void
+add_step (const PhEvent *event, gpointer steps)
+{
+  g_string_append_printf (steps, "%s ", ph_event_step_to_string (event->step));
+}
+
+/* Its sender and the user are told, and what it was to replace still waits. */
 static void
 test_now_that_the_disk_refuses (HubFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GString) steps = g_string_new (NULL);
 
   life_become (fixture, FAKE_IS_ABSENT);
   g_free (life_push (fixture, "old", "a"));
   ph_store_close (fixture->store);
   g_assert_null (push_now (fixture, &error));
   g_assert_error (error, PH_ERROR, PH_ERROR_UNAVAILABLE);
+  ph_timeline_foreach (ph_hub_get_timeline (fixture->hub), add_step, steps);
+  g_assert_cmpstr (steps->str, ==, "received waiting received dropped ");
   g_assert_cmpuint (hub_fixture_waiting (fixture), ==, 1);
 }
 
