@@ -174,14 +174,32 @@ ph_push_judge_body (PhRequest *request, GBytes *body)
   return pass (request);
 }
 
+static void
+add_length (PhRequest *request)
+{
+  goffset declared = soup_message_headers_get_content_length (
+      soup_server_message_get_request_headers (request->message));
+  g_autofree char *seen =
+      declared > PH_PUSH_BODY_MAX ?
+          g_strdup_printf ("%" G_GOFFSET_FORMAT " octets", declared) :
+          g_strdup_printf ("more than %d octets", PH_PUSH_BODY_MAX);
+
+  ph_findings_add (request->judgement->findings, PH_RULE_BODY_LENGTH, seen);
+}
+
+/* A length that is declared is refused before all else, but that is read,
+ * too. */
 void
 ph_push_judge_length (PhRequest *request)
 {
-  g_autofree char *seen =
-      g_strdup_printf ("more than %d octets", PH_PUSH_BODY_MAX);
-
-  if (request->judgement == NULL)
-    request->judgement = ph_judgement_new ();
-  ph_findings_add (request->judgement->findings, PH_RULE_BODY_LENGTH, seen);
+  if (request->judgement != NULL)
+    add_length (request);
+  else
+    {
+      request->judgement = ph_judgement_new ();
+      add_length (request);
+      read_credentials (request);
+      read_fields (request);
+    }
   pass (request);
 }

@@ -17,7 +17,7 @@ void ph_push_judge_fields (PhRequest *request);
  * has been replied to. */
 gboolean ph_push_judge_body (PhRequest *request, GBytes *body);
 
-/* Replies that the body is too large. */
+/* Replies that the body is too large; what else is wrong is noted with it. */
 void ph_push_judge_length (PhRequest *request);
 
 /* Whether the endpoint is judged strictly. */
