@@ -121,6 +121,14 @@ read_credentials (PhRequest *request)
                       request->judgement->findings);
 }
 
+/* Returns: whether the push takes its header fields along through the aesgcm
+ * gateway, which a strict endpoint does not have. */
+static gboolean
+is_folded (PhRequest *request)
+{
+  return request->route->folds && !ph_push_judge_is_strict (request);
+}
+
 static void
 read_fields (PhRequest *request)
 {
@@ -135,7 +143,7 @@ read_fields (PhRequest *request)
     .ttl = ttl,
     .urgency = urgency,
     .topic = topic,
-    .encoding = { coding, encryption, crypto_key },
+    .encoding = { coding, encryption, crypto_key, is_folded (request) },
   };
 
   ph_judgement_read_fields (request->judgement, &fields, settings->ttl_default,

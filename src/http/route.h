@@ -49,6 +49,8 @@ typedef struct
   /* Whether it is strict with this request; NULL for never. */
   gboolean (*is_strict) (PhRequest *request);
 
+  gboolean folds; /* it is the aesgcm gateway, see webpush/aesgcm-fold.h */
+
   /* OPTIONS is understood everywhere and not named. The first empty row ends
    * the list. */
   PhRouteMethod methods[6];

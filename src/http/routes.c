@@ -56,6 +56,7 @@ const PhRoute ph_routes[] = {
     .body_max = PH_PUSH_BODY_MAX,
     .check = ph_aesgcm_gateway_check,
     .refuse_length = ph_aesgcm_gateway_refuse_length,
+    .folds = TRUE,
     .methods = { { "GET", ph_aesgcm_gateway_discover },
                  { "HEAD", ph_aesgcm_gateway_discover },
                  { "POST", ph_aesgcm_gateway_accept,

@@ -100,10 +100,10 @@ ph_encoding_read (const PhEncodingFields *fields, PhFindings *findings)
                      "several content encodings");
   if (encoding == PH_ENCODING_OTHER)
     ph_findings_add_value (findings, PH_RULE_ENCODING_UNKNOWN, words->pdata[0]);
-  else if (encoding == PH_ENCODING_AESGCM)
-    ph_findings_add_value (findings, PH_RULE_ENCODING_AESGCM, "aesgcm");
-  else
+  else if (encoding == PH_ENCODING_AES128GCM)
     check_draft_fields (fields, findings);
+  else if (!fields->folded)
+    ph_findings_add_value (findings, PH_RULE_ENCODING_AESGCM, "aesgcm");
 
   return encoding;
 }

@@ -13,6 +13,7 @@ typedef struct
   const char *const *content_encoding;
   const char *const *encryption; /* of the aesgcm draft, like the next */
   const char *const *crypto_key;
+  gboolean folded; /* the draft's fields reach the app, see aesgcm-fold.h */
 } PhEncodingFields;
 
 typedef enum
@@ -23,6 +24,7 @@ typedef enum
   PH_ENCODING_OTHER,
 } PhEncoding;
 
-/* Reads them (RFC 8291 section 4). Returns: the first encoding named. */
+/* Reads them (RFC 8291 section 4); the draft is what a push that is folded has
+ * to use. Returns: the first encoding named. */
 PhEncoding ph_encoding_read (const PhEncodingFields *fields,
                              PhFindings *findings);

@@ -65,6 +65,21 @@ test_others (void)
   check ("aes128gcm; q=1", NULL, PH_ENCODING_OTHER, "encoding-unknown");
 }
 
+/* Through the aesgcm gateway. */
+static void
+test_folded (void)
+{
+  static const char *const draft[] = { "aesgcm", NULL };
+  static const char *const other[] = { "gzip", NULL };
+  const PhEncodingFields right = { draft, no_lines, no_lines, TRUE };
+  const PhEncodingFields wrong = { other, no_lines, no_lines, TRUE };
+  g_autofree char *none = read_names (&right, PH_ENCODING_AESGCM);
+  g_autofree char *unknown = read_names (&wrong, PH_ENCODING_OTHER);
+
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpstr (unknown, ==, "encoding-unknown");
+}
+
 /* What gateways send that add their own line, or the same one. */
 static void
 test_several (void)
@@ -147,6 +162,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/encoding/right", test_the_right_one);
   g_test_add_func ("/encoding/none", test_none);
   g_test_add_func ("/encoding/others", test_others);
+  g_test_add_func ("/encoding/folded", test_folded);
   g_test_add_func ("/encoding/several", test_several);
   g_test_add_func ("/encoding/draft", test_fields_of_the_draft);
   g_test_add_func ("/encoding/aesgcm", test_fields_where_they_belong);
