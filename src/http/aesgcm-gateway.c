@@ -74,7 +74,7 @@ static void
 refuse (PhRequest *request, const GError *error)
 {
   ph_reply_error (request->message, error);
-  ph_hub_note_refused (request->edge->hub, request->name, error->message, NULL);
+  ph_push_judge_note_refused (request, error->message);
 }
 
 void

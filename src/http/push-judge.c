@@ -55,8 +55,8 @@ ph_push_judge_is_strict (PhRequest *request)
 
 /* Refusing */
 
-static void
-note_refused (PhRequest *request, const char *sentence)
+void
+ph_push_judge_note_refused (PhRequest *request, const char *sentence)
 {
   g_autofree char *findings =
       request->judgement != NULL ?
@@ -78,7 +78,7 @@ reply_rule (PhRequest *request, const PhRuleInfo *rule, const char *sentence)
   ph_reply_refusal (request->message, &refusal, sentence);
   if (status == SOUP_STATUS_UNAUTHORIZED) /* RFC 8292 section 3 */
     ph_reply_set_header (request->message, "WWW-Authenticate", "vapid");
-  note_refused (request, sentence);
+  ph_push_judge_note_refused (request, sentence);
 }
 
 /* Returns: whether nothing was found that is refused. */
@@ -160,7 +160,7 @@ has_room (PhRequest *request)
     return TRUE;
 
   ph_reply_error (request->message, error);
-  note_refused (request, error->message);
+  ph_push_judge_note_refused (request, error->message);
   return FALSE;
 }
 

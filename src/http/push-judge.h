@@ -20,5 +20,9 @@ gboolean ph_push_judge_body (PhRequest *request, GBytes *body);
 /* Replies that the body is too large; what else is wrong is noted with it. */
 void ph_push_judge_length (PhRequest *request);
 
+/* Tells the timeline that the push is refused for what @sentence says, and what
+ * was found wrong with it. For refusals that are no rule's: the above do it. */
+void ph_push_judge_note_refused (PhRequest *request, const char *sentence);
+
 /* Whether the endpoint is judged strictly. */
 gboolean ph_push_judge_is_strict (PhRequest *request);

@@ -5,6 +5,7 @@
 #include "http/aesgcm-gateway.h"
 
 #include "aesgcm-fixture.h"
+#include "rule-names.h"
 #include "support/wait.h"
 
 #include <string.h>
@@ -79,32 +80,84 @@ static void
 test_strict_endpoint (ServerFixture *fixture, gconstpointer data)
 {
   g_autofree char *gateway = aesgcm_get_gateway_of_app (fixture);
+  g_autoptr (HttpReply) reply = NULL;
 
   set_strict (fixture);
-  aesgcm_expect (gateway, "x", "TTL", "60", 400);
+  reply = aesgcm_push (gateway, "x", "TTL", "60");
+  g_assert_cmpuint (reply->status, ==, 400);
+  g_assert_nonnull (strstr (reply->body, "encoding-aesgcm: "));
   g_assert_cmpuint (fake_receiver_get_calls (fixture->receiver), ==, 0);
 }
 
 static void
-on_event (PhTimeline *timeline, const PhEvent *event, guint *refused)
+on_event (PhTimeline *timeline, const PhEvent *event, GString *told)
 {
-  if (event->step == PH_EVENT_REFUSED)
-    (*refused)++;
+  g_autofree char *rules = NULL;
+
+  if (event->step == PH_EVENT_JUDGED)
+    {
+      rules = rule_names_read (event->detail);
+      g_string_append_printf (told, "(%s) ", rules);
+    }
+  else if (event->step == PH_EVENT_REFUSED)
+    g_string_append (told, "refused ");
 }
 
-/* The user sees what a sender was told. */
+static GString *
+listen_to_the_timeline (ServerFixture *fixture)
+{
+  GString *told = g_string_new (NULL);
+
+  g_signal_connect (ph_hub_get_timeline (fixture->hub), "event",
+                    G_CALLBACK (on_event), told);
+  return told;
+}
+
+/* The user sees what a sender was told, and what else is wrong. */
 static void
 test_refusals_are_noted (ServerFixture *fixture, gconstpointer data)
 {
   g_autofree char *gateway = aesgcm_get_gateway_of_app (fixture);
-  g_autofree char *body = g_strnfill (4096, 'x');
-  guint refused = 0;
+  g_autofree char *body = g_strnfill (4097, 'x');
+  g_autoptr (GString) told = listen_to_the_timeline (fixture);
+  g_autoptr (HttpReply) unnamed = NULL;
+  g_autoptr (HttpReply) bare = NULL;
 
-  g_signal_connect (ph_hub_get_timeline (fixture->hub), "event",
-                    G_CALLBACK (on_event), &refused);
   aesgcm_expect (gateway, "x", "Topic", "a b", 400);
+  g_assert_cmpstr (told->str, ==, "(ttl-missing topic-shape) refused ");
+  g_string_truncate (told, 0);
+
+  aesgcm_expect (gateway, body + 1, NULL, NULL, 413);
+  g_assert_cmpstr (told->str, ==, "(ttl-missing) refused ");
+  g_string_truncate (told, 0);
+
   aesgcm_expect (gateway, body, NULL, NULL, 413);
-  g_assert_cmpuint (refused, ==, 2);
+  g_assert_cmpstr (told->str, ==, "(body-length ttl-missing) refused ");
+  g_string_truncate (told, 0);
+
+  unnamed = http_request ("POST", gateway, "x", -1, "Encryption", ENCRYPTION,
+                          "Crypto-Key", CRYPTO_KEY, NULL);
+  g_assert_cmpuint (unnamed->status, ==, 400);
+  g_assert_cmpstr (told->str, ==, "(ttl-missing encoding-missing) refused ");
+  g_string_truncate (told, 0);
+
+  bare = http_request ("POST", gateway, "x", -1, "Content-Encoding", "aesgcm",
+                       NULL);
+  g_assert_cmpuint (bare->status, ==, 400);
+  g_assert_cmpstr (told->str, ==, "(ttl-missing) refused ");
+}
+
+/* Here is where aesgcm belongs. */
+static void
+test_encoding_is_right (ServerFixture *fixture, gconstpointer data)
+{
+  g_autofree char *gateway = aesgcm_get_gateway_of_app (fixture);
+  g_autoptr (GString) told = listen_to_the_timeline (fixture);
+
+  aesgcm_expect (gateway, "x", "TTL", "60", 201);
+  g_assert_cmpstr (told->str, ==, "");
+  aesgcm_expect (gateway, "x", "Content-Encoding", "aes128gcm", 201);
+  g_assert_cmpstr (told->str, ==, "(ttl-missing encoding-repeated) ");
 }
 
 /* The push resource judges, and acts on the fields. */
@@ -156,6 +209,7 @@ main (int argc, char *argv[])
   ADD ("sizes", test_sizes);
   ADD ("strict-endpoint", test_strict_endpoint);
   ADD ("noted", test_refusals_are_noted);
+  ADD ("encoding", test_encoding_is_right);
   ADD ("other-fields", test_other_fields);
   ADD ("before-the-body", test_refused_before_the_body);
   return g_test_run ();
