@@ -59,15 +59,24 @@ print_endpoint (const char *endpoint, const char *p256dh, const char *auth)
 }
 
 static void
-print_command (const char *endpoint, const char *p256dh, const char *auth)
+print_command (const char *endpoint,
+               const char *p256dh,
+               const char *auth,
+               gboolean restricted)
 {
   g_autofree char *quoted = g_shell_quote (endpoint);
+  g_autoptr (GString) line = g_string_new (NULL);
 
-  if (auth != NULL)
-    ph_output_line ("  pushhub send %s \"Hello\" --encrypt %s %s", quoted,
-                    p256dh, auth);
+  if (restricted || auth != NULL)
+    g_string_printf (line, "pushhub send %s \"Hello\"", quoted);
   else
-    ph_output_line ("  curl -d \"Hello\" %s", quoted);
+    g_string_printf (line, "curl -d \"Hello\" %s", quoted);
+  if (restricted)
+    g_string_append (line, " --vapid KEYFILE");
+  if (auth != NULL)
+    g_string_append_printf (line, " --encrypt %s %s", p256dh, auth);
+
+  ph_output_line ("  %s", line->str);
 }
 
 /* Beside its "event" this is what libraries take as a subscription. */
@@ -106,10 +115,9 @@ ph_sample_print_endpoint (const char *endpoint,
 
   print_endpoint (clean, p256dh, auth);
   if (restricted)
-    ph_output_line ("  %s", _ ("Only the sender with the private key can push "
-                               "to it."));
-  else
-    print_command (clean, p256dh, auth);
+    ph_output_line ("  %s", _ ("Only the sender with the private key, here in "
+                               "KEYFILE, can push to it."));
+  print_command (clean, p256dh, auth, restricted);
 }
 
 char *

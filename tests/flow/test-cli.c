@@ -180,7 +180,8 @@ test_listen_with_vapid_key (void)
       program_run (bus, "listen", "--vapid", key, "--v1", NULL);
 
   g_assert_cmpstr (restricted, ==,
-                   "  Only the sender with the private key can push to it.");
+                   "  Only the sender with the private key, here in KEYFILE, "
+                   "can push to it.");
   http_expect_status ("POST", strstr (endpoint, "http"),
                       SOUP_STATUS_UNAUTHORIZED);
   expect_status (apps, DONE);
