@@ -6,6 +6,7 @@
 
 #include "cli/output.h"
 #include "core/error.h"
+#include "core/urgency.h"
 #include "webpush/json-reader.h"
 
 #include <glib/gi18n.h>
@@ -33,6 +34,19 @@ is_http_url (const char *text)
          host != NULL && host[0] != '\0';
 }
 
+static gboolean
+check_urgency (const char *word, GError **error)
+{
+  PhUrgency urgency;
+
+  if (word == NULL || ph_urgency_from_string (word, &urgency))
+    return TRUE;
+
+  g_set_error_literal (error, PH_ERROR, PH_ERROR_INVALID,
+                       _ ("--urgency: must be very-low, low, normal or high."));
+  return FALSE;
+}
+
 gboolean
 ph_post_check (const PhPost *post, GError **error)
 {
@@ -43,7 +57,7 @@ ph_post_check (const PhPost *post, GError **error)
       return FALSE;
     }
 
-  return check_header ("--urgency", post->urgency, error) &&
+  return check_urgency (post->urgency, error) &&
          check_header ("--topic", post->topic, error);
 }
 

@@ -28,7 +28,8 @@ typedef struct
 } PhAnswer;
 
 /* Checks what GLib and libsoup would only warn about: the endpoint is an http
- * or https URL, and no header holds a line end. Fails with PH_ERROR_INVALID. */
+ * or https URL, and no header holds a line end. The urgency must be a word of
+ * RFC 8030 section 5.3. Fails with PH_ERROR_INVALID. */
 gboolean ph_post_check (const PhPost *post,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
