@@ -108,7 +108,10 @@ report_tls (const char *verb, const GError *error)
       (option_tls_certificate != NULL || option_tls_key != NULL))
     return ph_report_usage (verb, "%s", error->message);
 
-  return ph_report (PH_EXIT_FAILED, NULL, "%s", error->message);
+  return ph_report (PH_EXIT_FAILED,
+                    _ ("Name a certificate and its key, in PEM; for tests "
+                       "'pushhub dev-certificate' makes both."),
+                    "%s", error->message);
 }
 
 int

@@ -65,6 +65,9 @@ ph_report_error (const GError *error)
       N_ ("Use the number that 'pushhub apps' shows.") },
     { PH_ERROR_NOT_FOUND, PH_EXIT_NOT_FOUND,
       N_ ("See 'pushhub apps' for what is registered.") },
+    { PH_ERROR_KEYLESS, PH_EXIT_FAILED,
+      N_ ("Name the sender's public key with --vapid KEY; 'pushhub vapid new "
+          "FILE' makes one.") },
     { PH_ERROR_UNREACHABLE, PH_EXIT_NO_HUB,
       N_ ("Start it with 'pushhub serve'.") },
     { PH_ERROR_UNAVAILABLE, PH_EXIT_FAILED,

@@ -9,6 +9,9 @@
 
 #include <glib/gi18n.h>
 
+/* The reason of a distributor that wants a VAPID key. */
+#define KEYLESS "VAPID_REQUIRED"
+
 static void
 call (const PhSubscription *subscription,
       const char *method,
@@ -122,7 +125,9 @@ ph_subscription_register_finish (const PhSubscription *subscription,
   if (g_str_equal (success, PH_REGISTRATION_SUCCEEDED))
     return TRUE;
 
-  g_set_error (error, PH_ERROR, PH_ERROR_FAILED,
+  g_set_error (error, PH_ERROR,
+               g_str_equal (reason, KEYLESS) ? PH_ERROR_KEYLESS :
+                                               PH_ERROR_FAILED,
                _ ("The distributor refused the registration: %s."),
                reason[0] != '\0' ? reason : _ ("it gives no reason"));
   return FALSE;

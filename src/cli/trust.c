@@ -35,14 +35,26 @@ ph_trust_apply (SoupSession *session, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_no_connection (const GError *error)
+{
+  return error->domain == G_RESOLVER_ERROR ||
+         (error->domain == G_IO_ERROR && error->code != G_IO_ERROR_TIMED_OUT);
+}
+
 int
 ph_trust_report_error (const GError *error)
 {
-  if (!g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-    return ph_report_error (error);
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    return ph_report (PH_EXIT_FAILED,
+                      _ ("If the server is yours, name the file of its CA: "
+                         "SSL_CERT_FILE=FILE pushhub send ..."),
+                      "%s.", error->message);
+  if (is_no_connection (error))
+    return ph_report (PH_EXIT_FAILED,
+                      _ ("See that the push server runs, and that its URL is "
+                         "right."),
+                      "%s", error->message);
 
-  return ph_report (PH_EXIT_FAILED,
-                    _ ("If the server is yours, name the file of its CA: "
-                       "SSL_CERT_FILE=FILE pushhub send ..."),
-                    "%s.", error->message);
+  return ph_report_error (error);
 }

@@ -14,5 +14,5 @@ gboolean ph_trust_apply (SoupSession *session,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* As ph_report_error (), for an error of a connection: says what to try when
- * its server was not trusted. */
+ * there is none to its server, or that was not trusted. */
 int ph_trust_report_error (const GError *error);

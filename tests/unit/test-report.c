@@ -50,6 +50,7 @@ test_status_follows_from_the_error (void)
   } cases[] = {
     { PH_ERROR_INVALID, PH_EXIT_USAGE, "pushhub apps" },
     { PH_ERROR_NOT_FOUND, PH_EXIT_NOT_FOUND, "pushhub apps" },
+    { PH_ERROR_KEYLESS, PH_EXIT_FAILED, "--vapid KEY" },
     { PH_ERROR_UNREACHABLE, PH_EXIT_NO_HUB, "pushhub serve" },
     { PH_ERROR_UNAVAILABLE, PH_EXIT_FAILED, "pushhub status" },
     { PH_ERROR_FAILED, PH_EXIT_FAILED, NULL },
