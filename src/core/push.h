@@ -23,7 +23,9 @@ typedef struct
   PhUrgency urgency;
   const char *topic; /* or NULL; RFC 8030 section 5.4 */
 
-  /* What is wrong with it, a line each, for the timeline only; or NULL. */
+  /* For the timeline only: how it came, when that is not by itself, or NULL;
+   * what is wrong with it, a line each, or NULL. */
+  const char *origin;
   const char *findings;
 } PhPushContent;
 

@@ -111,6 +111,7 @@ try_again (PhMatrixAgain *self, Attempt *attempt)
     .ttl = (guint32) MAX (left, 0),
     .urgency = attempt->urgency,
     .topic = attempt->topic,
+    .origin = PH_MATRIX_ORIGIN,
   };
 
   if (left <= 0)

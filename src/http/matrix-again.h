@@ -15,6 +15,9 @@ typedef struct _PhMatrixAgain PhMatrixAgain;
 
 #define PH_MATRIX_AGAIN_MAX 100
 
+/* PhPushContent.origin of all that a homeserver sends. */
+#define PH_MATRIX_ORIGIN "through the Matrix gateway"
+
 /* Counted: an attempt that is under way outlives its server. @pause is the
  * first one, in milliseconds. */
 PhMatrixAgain *ph_matrix_again_new (PhHub *hub, guint pause);

@@ -158,6 +158,7 @@ pushes_new (PhRequest *request,
     .ttl = request->edge->settings->ttl_default,
     .urgency = notification->urgency,
     .topic = notification->event_id == NULL ? COUNTS_TOPIC : NULL,
+    .origin = PH_MATRIX_ORIGIN,
   };
   self->rejected = g_string_new (NULL);
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -71,6 +71,7 @@ accept (PhRequest *request, GBytes *body)
     .ttl = judgement->ttl,
     .urgency = judgement->urgency,
     .topic = judgement->topic,
+    .origin = request->route->folds ? "through the aesgcm gateway" : NULL,
     .findings = findings,
   };
 

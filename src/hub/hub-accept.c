@@ -35,11 +35,11 @@ ph_hub_note_refused (PhHub *self,
 }
 
 static void
-note_received (PhHub *self, const PhPush *push, const char *findings)
+note_received (PhHub *self, const PhPush *push, const PhPushContent *content)
 {
   ph_timeline_add (self->timeline, PH_EVENT_RECEIVED, push->registration,
-                   push->id, NULL);
-  note_judged (self, push->registration, push->id, findings);
+                   push->id, content->origin);
+  note_judged (self, push->registration, push->id, content->findings);
 }
 
 void
@@ -68,7 +68,7 @@ ph_hub_accept_async (PhHub *self,
   ph_hub_touch (self, entry->registration->id);
   push = ph_push_new (id, ++self->last_sequence, entry->registration->id,
                       content, ph_clock_now (self->clock));
-  note_received (self, push, content->findings);
+  note_received (self, push, content);
   if (ph_hub_must_replace (self, entry, push))
     ph_hub_replace (self, entry, push, task);
   else

@@ -101,6 +101,8 @@ on_event (PhTimeline *timeline, const PhEvent *event, GString *told)
     }
   else if (event->step == PH_EVENT_REFUSED)
     g_string_append (told, "refused ");
+  else if (event->step == PH_EVENT_RECEIVED)
+    g_string_append_printf (told, "%s ", event->detail);
 }
 
 static GString *
@@ -147,7 +149,7 @@ test_refusals_are_noted (ServerFixture *fixture, gconstpointer data)
   g_assert_cmpstr (told->str, ==, "(ttl-missing) refused ");
 }
 
-/* Here is where aesgcm belongs. */
+/* Here is where aesgcm belongs. The user sees that it came here. */
 static void
 test_encoding_is_right (ServerFixture *fixture, gconstpointer data)
 {
@@ -155,9 +157,12 @@ test_encoding_is_right (ServerFixture *fixture, gconstpointer data)
   g_autoptr (GString) told = listen_to_the_timeline (fixture);
 
   aesgcm_expect (gateway, "x", "TTL", "60", 201);
-  g_assert_cmpstr (told->str, ==, "");
+  g_assert_cmpstr (told->str, ==, "through the aesgcm gateway ");
+  g_string_truncate (told, 0);
   aesgcm_expect (gateway, "x", "Content-Encoding", "aes128gcm", 201);
-  g_assert_cmpstr (told->str, ==, "(ttl-missing encoding-repeated) ");
+  g_assert_cmpstr (told->str, ==,
+                   "through the aesgcm gateway "
+                   "(ttl-missing encoding-repeated) ");
 }
 
 /* The push resource judges, and acts on the fields. */

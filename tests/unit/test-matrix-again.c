@@ -73,12 +73,24 @@ expect (Fixture *fixture, const char *texts)
 }
 
 static void
+on_event (PhTimeline *timeline, const PhEvent *event, GString *origins)
+{
+  if (event->step == PH_EVENT_RECEIVED)
+    g_string_append_printf (origins, "%s;", event->detail);
+}
+
+static void
 test_pushes_after_a_pause (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (GString) origins = g_string_new (NULL);
+
+  g_signal_connect (ph_hub_get_timeline (fixture->hub.hub), "event",
+                    G_CALLBACK (on_event), origins);
   add (fixture, fixture->endpoint, "one", 60);
   add (fixture, fixture->endpoint, "two", 60);
   g_assert_cmpstr (get_taken (fixture), ==, "");
   expect (fixture, "one two");
+  g_assert_cmpstr (origins->str, ==, PH_MATRIX_ORIGIN ";" PH_MATRIX_ORIGIN ";");
 }
 
 /* A pause is longer by half than the one before, and has a random part of a

@@ -18,6 +18,26 @@ test_accepts (ServerFixture *fixture, gconstpointer data)
   matrix_expect_taken (fixture, MESSAGE (EVENT));
 }
 
+static void
+on_received (PhTimeline *timeline, const PhEvent *event, char **detail)
+{
+  if (event->step == PH_EVENT_RECEIVED)
+    *detail = g_strdup (event->detail);
+}
+
+/* The user sees where it came from. */
+static void
+test_origin (ServerFixture *fixture, gconstpointer data)
+{
+  g_autofree char *app = matrix_get_pushkey (fixture, fixture->app);
+  g_autofree char *detail = NULL;
+
+  g_signal_connect (ph_hub_get_timeline (fixture->hub), "event",
+                    G_CALLBACK (on_received), &detail);
+  CHECK (fixture, EVENT, "", app);
+  g_assert_cmpstr (detail, ==, "through the Matrix gateway");
+}
+
 /* Word for word as the homeserver has written them. */
 static void
 test_rejects (ServerFixture *fixture, gconstpointer data)
@@ -149,6 +169,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("accepts", test_accepts);
+  ADD ("origin", test_origin);
   ADD ("rejects", test_rejects);
   ADD ("escaped", test_escaped);
   ADD ("restricted", test_restricted);
