@@ -4,6 +4,7 @@
 
 #include "http/access.h"
 
+#include <openssl/crypto.h>
 #include <string.h>
 
 /* Returns: (transfer full) (nullable): the name in "name", "name:80",
@@ -54,18 +55,14 @@ ph_access_is_own_host (const char *host, const char *public_url)
          g_ascii_strcasecmp (name, g_uri_get_host (public)) == 0;
 }
 
-/* Takes as long for a wrong token as for the right one. */
+/* Takes as long for a wrong token as for the right one, if it has its
+ * length. */
 static gboolean
 equals_secret (const char *given, const char *secret)
 {
   gsize size = strlen (secret);
-  gsize given_size = strlen (given);
-  guint8 difference = given_size != size;
 
-  for (gsize i = 0; i < given_size; i++)
-    difference |= (guint8) (given[i] ^ secret[size == 0 ? 0 : i % size]);
-
-  return difference == 0;
+  return strlen (given) == size && CRYPTO_memcmp (given, secret, size) == 0;
 }
 
 static gboolean
