@@ -5,6 +5,7 @@
 #include "http/aesgcm-gateway.h"
 
 #include "core/error.h"
+#include "http/field-lines.h"
 #include "http/push-judge.h"
 #include "http/push-resource.h"
 #include "http/reply.h"
@@ -84,21 +85,11 @@ ph_aesgcm_gateway_refuse_length (PhRequest *request)
     ph_push_judge_length (request);
 }
 
-/* Returns: (nullable): the value of the first line of @field. */
 static const char *
 get_first (PhRequest *request, const char *field)
 {
-  SoupMessageHeadersIter iter;
-  const char *name;
-  const char *value;
-
-  soup_message_headers_iter_init (
-      &iter, soup_server_message_get_request_headers (request->message));
-  while (soup_message_headers_iter_next (&iter, &name, &value))
-    if (g_ascii_strcasecmp (name, field) == 0)
-      return value;
-
-  return NULL;
+  return ph_field_lines_get_first (
+      soup_server_message_get_request_headers (request->message), field);
 }
 
 static gboolean

@@ -4,30 +4,16 @@
 
 #include "http/push-judge.h"
 
+#include "http/field-lines.h"
 #include "http/reply.h"
 #include "http/request.h"
 #include "webpush/vapid.h"
 
-/* libsoup looks header fields up by their last line; gateways repeat some, and
- * the first one is the sender's.
- *
- * Returns: (transfer container): the values of all lines, NULL-terminated. */
 static const char **
 list_values (PhRequest *request, const char *field)
 {
-  GPtrArray *values = g_ptr_array_new ();
-  SoupMessageHeadersIter iter;
-  const char *name;
-  const char *value;
-
-  soup_message_headers_iter_init (
-      &iter, soup_server_message_get_request_headers (request->message));
-  while (soup_message_headers_iter_next (&iter, &name, &value))
-    if (g_ascii_strcasecmp (name, field) == 0)
-      g_ptr_array_add (values, (gpointer) value);
-
-  g_ptr_array_add (values, NULL);
-  return (const char **) g_ptr_array_free (values, FALSE);
+  return ph_field_lines_list (
+      soup_server_message_get_request_headers (request->message), field);
 }
 
 /* NULL when the endpoint was removed in the meantime. */
