@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define HEX_DIGITS 4
+#define REPLACEMENT 0xfffd
 
 static gboolean
 has_hex_digits (const char *text, const char *end)
@@ -74,9 +75,10 @@ is_low_half (const char *text)
          (get_unit (text + 2) & 0xfc00) == 0xdc00;
 }
 
-/* @text is at the first digit. Returns: what follows the character. */
+/* @text is at the first digit. Returns: what follows the character; NULL when
+ * no C string can hold it and it is not @lossy. */
 static const char *
-append_character (GString *string, const char *text)
+append_character (GString *string, const char *text, gboolean lossy)
 {
   gunichar character = get_unit (text);
 
@@ -89,6 +91,8 @@ append_character (GString *string, const char *text)
     }
 
   if (character == 0 || !g_unichar_validate (character))
+    character = lossy ? REPLACEMENT : 0;
+  if (character == 0)
     return NULL;
 
   g_string_append_unichar (string, character);
@@ -97,22 +101,22 @@ append_character (GString *string, const char *text)
 
 /* @text is after the backslash. Returns: what follows the escape, or NULL. */
 static const char *
-append_escaped (GString *string, const char *text)
+append_escaped (GString *string, const char *text, gboolean lossy)
 {
   static const char names[] = "bfnrt";
   static const char meanings[] = "\b\f\n\r\t";
   const char *name;
 
   if (*text == 'u')
-    return append_character (string, text + 1);
+    return append_character (string, text + 1, lossy);
 
   name = strchr (names, *text);
   g_string_append_c (string, name != NULL ? meanings[name - names] : *text);
   return text + 1;
 }
 
-char *
-ph_json_string_decode (const char *text, gsize length)
+static char *
+decode (const char *text, gsize length, gboolean lossy)
 {
   g_autoptr (GString) string = g_string_sized_new (length);
   const char *end = text + length - 1;
@@ -125,10 +129,22 @@ ph_json_string_decode (const char *text, gsize length)
       g_string_append_len (string, text, plain_end - text);
       text = plain_end;
       if (escape != NULL)
-        text = append_escaped (string, escape + 1);
+        text = append_escaped (string, escape + 1, lossy);
       if (text == NULL)
         return NULL;
     }
 
   return g_string_free (g_steal_pointer (&string), FALSE);
+}
+
+char *
+ph_json_string_decode (const char *text, gsize length)
+{
+  return decode (text, length, FALSE);
+}
+
+char *
+ph_json_string_decode_lossy (const char *text, gsize length)
+{
+  return decode (text, length, TRUE);
 }

@@ -20,3 +20,8 @@ const char *ph_json_string_find_end (const char *text, const char *end);
  * Returns: (transfer full) (nullable): what it stands for, in UTF-8; NULL when
  * that has a NUL or half of a surrogate pair, which no C string can hold. */
 char *ph_json_string_decode (const char *text, gsize length);
+
+/* The same with U+FFFD in place of each NUL and each half of a pair.
+ *
+ * Returns: (transfer full): never NULL */
+char *ph_json_string_decode_lossy (const char *text, gsize length);

@@ -42,6 +42,15 @@ decode_part (const char *text)
   return g_str_equal (again, text) ? g_steal_pointer (&octets) : NULL;
 }
 
+/* Returns: how much of @sentence stands before its full stop. */
+static int
+get_clause_length (const char *sentence)
+{
+  gsize length = strlen (sentence);
+
+  return (int) (g_str_has_suffix (sentence, ".") ? length - 1 : length);
+}
+
 /* Returns: (transfer full) (nullable): the object that @part is */
 static JsonObject *
 read_object (const char *part, const char *what, PhFindings *findings)
@@ -59,7 +68,8 @@ read_object (const char *part, const char *what, PhFindings *findings)
   node = ph_json_read (g_bytes_get_data (text, NULL), g_bytes_get_size (text),
                        &error);
   if (node == NULL)
-    add (findings, "%s: %s", what, error->message);
+    add (findings, "%s: %.*s", what, get_clause_length (error->message),
+         error->message);
   else if (!JSON_NODE_HOLDS_OBJECT (node))
     add (findings, "%s that is no object", what);
   else

@@ -9,6 +9,14 @@
 /* RFC 8259 section 7. */
 
 static void
+check_lossy (const char *json, const char *text)
+{
+  g_autofree char *decoded = ph_json_string_decode_lossy (json, strlen (json));
+
+  g_assert_cmpstr (decoded, ==, text);
+}
+
+static void
 check (const char *json, const char *text)
 {
   const char *end = ph_json_string_find_end (json, json + strlen (json));
@@ -17,6 +25,8 @@ check (const char *json, const char *text)
   g_assert_true (end == json + strlen (json));
   decoded = ph_json_string_decode (json, strlen (json));
   g_assert_cmpstr (decoded, ==, text);
+  if (text != NULL)
+    check_lossy (json, text);
 }
 
 static void
@@ -40,6 +50,19 @@ test_what_no_string_can_hold (void)
   check ("\"\\ud83d\\u0041\"", NULL);
   check ("\"\\ud83d\\n\"", NULL);
   check ("\"\\ude00\\ud83d\"", NULL);
+}
+
+#define GONE "\xef\xbf\xbd"
+
+static void
+test_what_is_lost (void)
+{
+  check_lossy ("\"a\\u0000b\"", "a" GONE "b");
+  check_lossy ("\"\\ud83d\"", GONE);
+  check_lossy ("\"\\ud83d\\u0041\"", GONE "A");
+  check_lossy ("\"\\ud83d\\n\"", GONE "\n");
+  check_lossy ("\"\\ude00\\ud83d\"", GONE GONE);
+  check_lossy ("\"\\ud83d\\ud83d\\ude00\"", GONE "\xf0\x9f\x98\x80");
 }
 
 static void
@@ -75,6 +98,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/json-string/text", test_what_they_stand_for);
   g_test_add_func ("/json-string/no-text", test_what_no_string_can_hold);
+  g_test_add_func ("/json-string/lossy", test_what_is_lost);
   g_test_add_func ("/json-string/wrong", test_wrong);
   g_test_add_func ("/json-string/ends", test_ends);
   return g_test_run ();

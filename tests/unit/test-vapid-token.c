@@ -109,6 +109,7 @@ test_names_twice (void)
   check ("{\"alg\":\"none\",\"\\u0061lg\":\"ES256\"}", "{}", "vapid-token");
   check (ES256, "{\"exp\":1,\"exp\":1}", "vapid-token");
   check (ES256, "{\"x\":1,\"aud\":2,\"x\":3}", "vapid-token");
+  check (ES256, "{\"x\":{\"a\":1,\"a\":2}}", "");
 }
 
 static void
@@ -130,7 +131,6 @@ test_no_json (void)
     "/**/{}",
     "\xef\xbb\xbf{}",
     "{\"a\":\"\xff\"}",
-    "{\"a\":\"\\u0000\"}",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -138,17 +138,6 @@ test_no_json (void)
       check (ES256, wrong[i], "vapid-token");
       check (wrong[i], "{}", "vapid-token");
     }
-}
-
-static void
-test_numbers_beyond_all_bounds (void)
-{
-  check (ES256, "{\"exp\":9223372036854775807}", "");
-  check (ES256, "{\"exp\":9223372036854775808}", "vapid-token");
-  check (ES256, "{\"exp\":18446744073709551617}", "vapid-token");
-  check (ES256, "{\"exp\":-9223372036854775809}", "vapid-token");
-  check (ES256, "{\"exp\":1e400}", "vapid-token");
-  check (ES256, "{\"exp\":1e-400}", "");
 }
 
 /* Signatures of DER, of other curves, and none. */
@@ -281,7 +270,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/vapid-token/critical", test_critical_header);
   g_test_add_func ("/vapid-token/twice", test_names_twice);
   g_test_add_func ("/vapid-token/no-json", test_no_json);
-  g_test_add_func ("/vapid-token/numbers", test_numbers_beyond_all_bounds);
   g_test_add_func ("/vapid-token/signature-length", test_signature_lengths);
   g_test_add_func ("/vapid-token/parts", test_parts);
   g_test_add_func ("/vapid-token/base64", test_base64);

@@ -153,6 +153,39 @@ def exp_twice(hub):
     return with_payload(hub, b'{"exp":1,' + payload[1:])
 
 
+def with_other(hub, members):
+    """Claims that are none of RFC 8292, as they stand in the JSON."""
+    payload = json.dumps(hub.claims()).encode()
+    return with_payload(hub, b'{' + members + b',' + payload[1:])
+
+
+@case(SECTION, 'RFC 8292 2.2', both=created())
+def number_of_65_bits_elsewhere(hub):
+    """What is in other claims does not matter."""
+    return with_other(hub, b'"jti":18446744073709551616')
+
+
+@case(SECTION, 'RFC 8292 2.2', both=created())
+def number_beyond_a_double_elsewhere(hub):
+    return with_other(hub, b'"note":-1e400')
+
+
+@case(SECTION, 'RFC 8292 2.2', both=created())
+def nul_elsewhere(hub):
+    return with_other(hub, b'"note":"\\u0000","a\\u0000":1')
+
+
+@case(SECTION, 'RFC 8292 2.2', both=created())
+def half_a_pair_elsewhere(hub):
+    return with_other(hub, b'"note":"\\ud800"')
+
+
+@case(SECTION, 'RFC 8292 2.2', both=created())
+def twice_within_another_claim(hub):
+    """Claim names are unique; what is in a claim is its own affair."""
+    return with_other(hub, b'"note":{"a":1,"a":2}')
+
+
 @case(SECTION, 'RFC 8259 9', both=FORBIDDEN)
 def claims_nested_deep(hub):
     deep = b'[' * DEPTH + b']' * DEPTH
