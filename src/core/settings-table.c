@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "core/id.h"
+#include "core/origin.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -59,35 +60,42 @@ set_addresses (PhSettings *settings, const char *value)
 }
 
 static gboolean
-is_base_url (const char *text)
+is_graphic (const char *text)
 {
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
-
   for (; *text != '\0'; text++)
     if (!g_ascii_isgraph (*text))
       return FALSE;
 
-  return uri != NULL &&
-         (g_str_equal (g_uri_get_scheme (uri), "http") ||
-          g_str_equal (g_uri_get_scheme (uri), "https")) &&
-         g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
-         g_uri_get_userinfo (uri) == NULL && g_uri_get_query (uri) == NULL &&
-         g_uri_get_fragment (uri) == NULL;
+  return TRUE;
+}
+
+/* Senders copy the origin of an endpoint as it stands in its URL, so that has
+ * to be the one way to write it.
+ *
+ * Returns: (transfer full) (nullable): the base of endpoints that @text is */
+static char *
+read_base_url (const char *text)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *origin = ph_origin_parse (text, &path);
+
+  if (origin == NULL || !is_graphic (text) || strpbrk (text, "?#") != NULL)
+    return NULL;
+
+  for (gsize n = strlen (path); n > 0 && path[n - 1] == '/'; n--)
+    path[n - 1] = '\0';
+  return g_strconcat (origin, path, NULL);
 }
 
 static gboolean
 set_public_url (PhSettings *settings, const char *value)
 {
-  g_autofree char *url = g_strdup (value);
+  g_autofree char *url = *value != '\0' ? read_base_url (value) : NULL;
 
-  for (gsize n = strlen (url); n > 0 && url[n - 1] == '/'; n--)
-    url[n - 1] = '\0';
-
-  if (*value != '\0' && (!is_base_url (url) || strlen (url) > PUBLIC_URL_MAX))
+  if (*value != '\0' && (url == NULL || strlen (url) > PUBLIC_URL_MAX))
     return FALSE;
 
-  replace (&settings->public_url,
-           *value != '\0' ? g_steal_pointer (&url) : NULL);
+  replace (&settings->public_url, g_steal_pointer (&url));
   return TRUE;
 }
 

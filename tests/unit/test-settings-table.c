@@ -47,6 +47,7 @@ test_wrong_values (void)
     { "server", "public-url", " https://push.example" },
     { "server", "public-url", "https://push.example:99999" },
     { "server", "cors", "*" },
+    { "server", "public-url", "http://[fe80::1%25eth0]" },
     { "state", "dir", "" },
     { "push", "default-ttl", "1d" },
     { "push", "default-ttl", "2147483648" },
@@ -151,6 +152,38 @@ test_a_wrong_value_that_is_no_text (void)
 }
 
 /* With the path and an identifier, endpoints stay below 765 bytes. */
+/* RFC 6454 section 6.2: what a sender reads off an endpoint is the origin in
+ * the one way to write it, and the path stays. */
+static void
+test_public_url_form (void)
+{
+  static const struct
+  {
+    const char *value;
+    const char *url;
+  } cases[] = {
+    { "https://push.example.org", "https://push.example.org" },
+    { "https://Push.Example.ORG/Hub/", "https://push.example.org/Hub" },
+    { "HTTPS://push.example.org:443/", "https://push.example.org" },
+    { "http://push.example.org:80/a//", "http://push.example.org/a" },
+    { "https://push.example.org:80", "https://push.example.org:80" },
+    { "https://push.example.org:", "https://push.example.org" },
+    { "http://[0::1]:8976/", "http://[::1]:8976" },
+    { "https://push.example.org/a%2Fb", "https://push.example.org/a%2Fb" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PhSettings) settings = load ();
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (ph_settings_set (settings, "server", "public-url",
+                                      cases[i].value, "--public-url", &error));
+      g_assert_no_error (error);
+      g_assert_cmpstr (settings->public_url, ==, cases[i].url);
+    }
+}
+
 static void
 test_public_url_length (void)
 {
@@ -242,6 +275,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/settings-table/no-text",
                    test_a_wrong_value_that_is_no_text);
   g_test_add_func ("/settings-table/limits", test_limits);
+  g_test_add_func ("/settings-table/public-url-form", test_public_url_form);
   g_test_add_func ("/settings-table/public-url-length", test_public_url_length);
   g_test_add_func ("/settings-table/tls-files", test_tls_files);
   g_test_add_func ("/settings-table/is-public", test_is_public);
