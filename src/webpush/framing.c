@@ -75,6 +75,9 @@ check_header (const PhAes128gcmHeader *header,
                  "octets a record");
   else if (records > 1)
     note_number (findings, PH_RULE_FRAMING_RECORDS, records, "records");
+  else if (header->record_size == size - header->size)
+    note_number (findings, PH_RULE_FRAMING_RECORD_SIZE_TIGHT,
+                 header->record_size, "octets, which the record has");
 }
 
 void

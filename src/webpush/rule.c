@@ -95,6 +95,11 @@ static const PhRuleInfo rules[] = {
   [PH_RULE_FRAMING_RECORDS] = { "framing-records", BODY (400), 110, FALSE, 8291,
                                 "4", "one record",
                                 "Use a record size of 4096." },
+  [PH_RULE_FRAMING_RECORD_SIZE_TIGHT] = { "framing-record-size-tight", NEVER, 0,
+                                          FALSE, 8291, "4",
+                                          "a record size greater than the "
+                                          "record",
+                                          "Use 4096." },
 
   [PH_RULE_VAPID_MISSING] = { "vapid-missing", ALWAYS (401), 109, TRUE, 8292,
                               "4.2",

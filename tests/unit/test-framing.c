@@ -145,8 +145,10 @@ test_one_record (void)
   g_autofree char *text = NULL;
 
   g_assert_cmpuint (body->len - 86, ==, 117);
-  set_record_size (body, 117);
+  set_record_size (body, 118);
   check (body, "");
+  set_record_size (body, 117);
+  check (body, "framing-record-size-tight");
   set_record_size (body, 116);
   check (body, "framing-records");
   set_record_size (body, 18);
