@@ -148,8 +148,8 @@ static const PhRuleInfo rules[] = {
                                "Use scheme, host and port of the endpoint." },
   [PH_RULE_VAPID_AUDIENCE_FORM] = { "vapid-audience-form", STRICT (403), 109,
                                     FALSE, 8292, "2", ORIGIN ", as it is",
-                                    "Write it as browsers do: lower case, no "
-                                    "slash at its end, no default port." },
+                                    "Use the origin of the endpoint as it "
+                                    "stands in its URL." },
   [PH_RULE_VAPID_AUDIENCE_PORT] = { "vapid-audience-port", STRICT (403), 109,
                                     FALSE, 8292, "2", ORIGIN ", with its port",
                                     "Do not leave the port out." },

@@ -102,6 +102,17 @@ test_what_is_shown (void)
                "seen: \"https://push.example.net\"; ");
 }
 
+/* For a slash too many and for another name of this machine. */
+static void
+test_what_to_do_about_the_form (void)
+{
+  static const char advice[] =
+      "Use the origin of the endpoint as it stands in its URL.";
+
+  expect_seen ("\"" VAPID_ORIGIN "/\"", advice);
+  expect_seen ("\"" VAPID_LOOPBACK "\"", advice);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -110,5 +121,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/vapid-audience/several", test_several);
   g_test_add_func ("/vapid-audience/none", test_none);
   g_test_add_func ("/vapid-audience/shown", test_what_is_shown);
+  g_test_add_func ("/vapid-audience/form", test_what_to_do_about_the_form);
   return g_test_run ();
 }
