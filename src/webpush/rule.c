@@ -101,7 +101,8 @@ static const PhRuleInfo rules[] = {
                                           "record",
                                           "Use 4096." },
 
-  [PH_RULE_VAPID_MISSING] = { "vapid-missing", ALWAYS (401), 109, TRUE, 8292,
+  /* It is found for restricted registrations only. */
+  [PH_RULE_VAPID_MISSING] = { "vapid-missing", ALWAYS (401), 109, FALSE, 8292,
                               "4.2",
                               "the VAPID key that this app registered with",
                               CREDENTIALS },
@@ -114,7 +115,10 @@ static const PhRuleInfo rules[] = {
   [PH_RULE_VAPID_REPEATED] = { "vapid-repeated", STRICT (403), 109, FALSE, 8292,
                                "3", "one Authorization", CREDENTIALS },
   [PH_RULE_VAPID_PARAMETERS] = { "vapid-parameters", ALWAYS (403), 109, TRUE,
-                                 8292, "3", "t and k, each once", CREDENTIALS },
+                                 8292, "3",
+                                 "t and k, each once; with a draft's scheme, "
+                                 "p256ecdsa in Crypto-Key",
+                                 CREDENTIALS },
   [PH_RULE_VAPID_KEY] = { "vapid-key", ALWAYS (403), 109, TRUE, 8292, "3.2",
                           KEY ", in base64url",
                           "Send the public key of the pair that signs." },

@@ -199,6 +199,24 @@ test_nothing_is_shown (void)
     }
 }
 
+/* Of a draft's scheme, not t and k are what is not there. */
+static void
+test_what_a_draft_needs (void)
+{
+  const char *const lines[] = { "WebPush a.b.c", NULL };
+  PhVapidCredentials credentials = { lines, lines + 1 };
+  g_autoptr (PhFindings) findings = ph_findings_new ();
+  g_autofree char *token = NULL;
+  g_autofree char *key = NULL;
+
+  g_assert_false (
+      ph_vapid_credentials_read (&credentials, TRUE, findings, &token, &key));
+  vapid_expect_words (findings,
+                      "seen: no p256ecdsa in Crypto-Key; expected: t and k, "
+                      "each once; with a draft's scheme, p256ecdsa in "
+                      "Crypto-Key. ");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -210,5 +228,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/vapid-credentials/several-lines", test_several_lines);
   g_test_add_func ("/vapid-credentials/unrestricted", test_unrestricted);
   g_test_add_func ("/vapid-credentials/nothing-shown", test_nothing_is_shown);
+  g_test_add_func ("/vapid-credentials/draft", test_what_a_draft_needs);
   return g_test_run ();
 }
