@@ -10,12 +10,20 @@
 #include <string.h>
 
 #define MAILTO "mailto:"
-#define HTTPS "https://"
+#define AUTHORITY "://"
+#define HTTPS "https" AUTHORITY
 
+/* RFC 6761 section 6.3: names below it too, and with the root's dot. */
 static gboolean
 is_localhost (const char *host)
 {
-  return g_ascii_strcasecmp (host, "localhost") == 0;
+  g_autofree char *name = g_ascii_strdown (host, -1);
+  gsize length = strlen (name);
+
+  if (length > 0 && name[length - 1] == '.')
+    name[length - 1] = '\0';
+  return g_str_equal (name, "localhost") ||
+         g_str_has_suffix (name, ".localhost");
 }
 
 /* RFC 6068 section 2: addresses, perhaps with header fields behind a "?". */
@@ -32,10 +40,29 @@ find_fault_in_mail (const char *text)
   return is_localhost (at + 1) ? "an address at localhost" : NULL;
 }
 
+/* An origin has no user, but a URL may. */
+static char *
+leave_user_out (const char *url)
+{
+  const char *scheme_end = strstr (url, AUTHORITY);
+  const char *authority;
+  const char *at;
+
+  if (scheme_end == NULL)
+    return g_strdup (url);
+
+  authority = scheme_end + strlen (AUTHORITY);
+  at = g_strrstr_len (authority, (gssize) strcspn (authority, "/?#"), "@");
+  return at == NULL ?
+             g_strdup (url) :
+             g_strdup_printf ("%.*s%s", (int) (authority - url), url, at + 1);
+}
+
 static const char *
 find_fault_in_url (const char *text)
 {
-  g_autofree char *origin = ph_origin_parse (text, NULL);
+  g_autofree char *url = leave_user_out (text);
+  g_autofree char *origin = ph_origin_parse (url, NULL);
 
   if (origin == NULL)
     return "neither a \"mailto:\" nor an \"https:\" URL";

@@ -71,3 +71,18 @@ def https_localhost_with_port(hub):
 def localhost_in_a_name(hub):
     """Only the host itself counts."""
     return hub.push_claims(sub='mailto:localhost@localhost.example.org')
+
+
+@case(SECTION, 'RFC 6761 6.3', lenient=created(), strict=FORBIDDEN)
+def mailto_localhost_with_dot(hub):
+    return hub.push_claims(sub='mailto:operator@localhost.')
+
+
+@case(SECTION, 'RFC 6761 6.3', lenient=created(), strict=FORBIDDEN)
+def mailto_below_localhost(hub):
+    return hub.push_claims(sub='mailto:operator@mail.localhost')
+
+
+@case(SECTION, RFC, lenient=created(), strict=FORBIDDEN)
+def https_localhost_with_user(hub):
+    return hub.push_claims(sub='https://operator@localhost/')
