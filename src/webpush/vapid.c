@@ -176,7 +176,7 @@ ph_vapid_check (PhVapidCache *cache,
     return g_steal_pointer (&key);
 
   end = check_claims (token, expected, findings);
-  if (verified)
+  if (verified && end > expected->now)
     ph_vapid_cache_add (cache, token->text, key, end);
   return g_steal_pointer (&key);
 }

@@ -125,6 +125,24 @@ test_time_goes_on (VapidFixture *fixture, gconstpointer unused)
   vapid_expect_rules (fixture->findings, "vapid-expired");
 }
 
+/* It would take the place of one that has not ended. */
+static void
+test_ended_is_not_remembered (VapidFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *authorization = vapid_authorize (fixture, fixture->token);
+
+  fixture->now = VAPID_NOW + 13 * 60 * 60;
+  vapid_check (fixture, authorization, NULL);
+  vapid_expect_rules (fixture->findings, "vapid-expired");
+  g_assert_false (ph_vapid_cache_has (fixture->cache, fixture->token,
+                                      fixture->used_key, 0));
+
+  fixture->now = VAPID_NOW;
+  vapid_check (fixture, authorization, NULL);
+  g_assert_true (ph_vapid_cache_has (fixture->cache, fixture->token,
+                                     fixture->used_key, 0));
+}
+
 static void
 test_verified_with_one_key_only (VapidFixture *fixture, gconstpointer unused)
 {
@@ -212,6 +230,7 @@ main (int argc, char *argv[])
   add ("/vapid-input/key-texts", test_key_texts);
   add ("/vapid-input/spelling", test_restricted_to_another_spelling);
   add ("/vapid-input/time", test_time_goes_on);
+  add ("/vapid-input/ended", test_ended_is_not_remembered);
   add ("/vapid-input/one-key", test_verified_with_one_key_only);
   add ("/vapid-input/not-valid", test_verified_is_not_valid);
   add ("/vapid-input/not-verified", test_what_was_not_verified_stays_so);
