@@ -16,7 +16,9 @@ typedef struct
   PhUrgency urgency;
   char *topic; /* or NULL */
   PhEncoding encoding;
-  GBytes *vapid_key; /* the 65 octets of the key that signed it, or NULL */
+  /* (nullable): the 65 octets of k as the sender gave it; whether the signature
+   * is its own is for the findings to say. */
+  GBytes *vapid_key;
 } PhJudgement;
 
 /* The values of the lines of the header fields that matter, in order of

@@ -20,11 +20,12 @@ typedef struct
   gint64 now; /* in microseconds since 1970 */
 } PhVapidExpected;
 
-/* Judges @credentials (RFC 8292, http-push.md section 2.6): they are valid when
- * nothing is found. All that can be found is, the same in every mode; which of
- * it is refused is in rule.h. No finding shows anything of a token, a key or a
- * path. Time and memory are bounded whatever they are: a token has at most
- * PH_VAPID_TOKEN_MAX octets, and at most one signature is verified.
+/* Judges @credentials (RFC 8292, http-push.md section 2.6). All that can be
+ * found is, the same in every mode; they are valid in a mode when nothing is
+ * found that is refused in it, which is in rule.h. No finding shows anything of
+ * a token, a key or a path. Time and memory are bounded whatever they are: a
+ * token has at most PH_VAPID_TOKEN_MAX octets, and at most one signature is
+ * verified.
  *
  * Returns: (transfer full) (nullable): the 65 octets of the sender's key, for
  * the rule vapid-key-reused; NULL when none could be read */
