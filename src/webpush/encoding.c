@@ -4,6 +4,8 @@
 
 #include "webpush/encoding.h"
 
+#include "webpush/field-params.h"
+
 #include <string.h>
 
 /* The first counts; all that matters of the others is that there is one. */
@@ -47,37 +49,27 @@ get_encoding (const char *word)
   return PH_ENCODING_OTHER;
 }
 
-/* Whether @line has the parameter @name ("salt="). */
-static gboolean
-line_has_parameter (const char *line, const char *name)
-{
-  g_autofree char *lower = g_ascii_strdown (line, -1);
-
-  for (const char *found = strstr (lower, name); found != NULL;
-       found = strstr (found + 1, name))
-    if (found == lower || strchr (" \t;,", found[-1]) != NULL)
-      return TRUE;
-
-  return FALSE;
-}
-
+/* Senders do not agree on what divides the parameters. In a line that has
+ * something else in it, those before that count. */
 static gboolean
 has_parameter (const char *const *lines, const char *name)
 {
-  for (; *lines != NULL; lines++)
-    if (line_has_parameter (*lines, name))
-      return TRUE;
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (g_free);
 
-  return FALSE;
+  for (; *lines != NULL; lines++)
+    if (!ph_field_params_find (*lines, ",;", name, values))
+      continue;
+
+  return values->len > 0;
 }
 
 static void
 check_draft_fields (const PhEncodingFields *fields, PhFindings *findings)
 {
-  if (has_parameter (fields->encryption, "salt="))
+  if (has_parameter (fields->encryption, "salt"))
     ph_findings_add (findings, PH_RULE_ENCODING_MIXED,
                      "Encryption with a salt");
-  else if (has_parameter (fields->crypto_key, "dh="))
+  else if (has_parameter (fields->crypto_key, "dh"))
     ph_findings_add (findings, PH_RULE_ENCODING_MIXED, "Crypto-Key with dh");
 }
 

@@ -118,10 +118,14 @@ test_fields_of_the_draft (void)
   check_draft (NULL, "p256ecdsa=abc;dh=def", "encoding-mixed");
   check_draft (NULL, "p256dh=abc;dh=def", "encoding-mixed");
   check_draft ("salt=abc", "dh=def", "encoding-mixed");
+  check_draft ("keyid=p256dh; salt = abc", NULL, "encoding-mixed");
+  check_draft ("salt=\"abc\", x", NULL, "encoding-mixed");
+  check_draft (NULL, "keyid=\"a;b\" ;dh=def", "encoding-mixed");
 
   /* The VAPID key of the older scheme stands there, too. */
   check_draft (NULL, "p256ecdsa=abc", "");
   check_draft (NULL, "p256dh=abc", "");
+  check_draft (NULL, "keyid=\"a;dh=b\"", "");
   check_draft ("rs=4096", "keyid=a", "");
   check_draft ("", "", "");
 }
