@@ -6,8 +6,9 @@
 
 #include <glib.h>
 
-/* Messages in the content encoding "aesgcm", of drafts before RFC 8291, need
- * two header fields to be decrypted. Apps get the body only, so the gateway for
+/* Messages in the content encoding "aesgcm", of drafts before RFC 8291
+ * (draft-ietf-webpush-encryption-04, http-push.md section 5), need two header
+ * fields to be decrypted. Apps get the body only, so the gateway for
  * these puts the fields in front of it:
  *
  *   aesgcm

@@ -6,9 +6,10 @@
 
 #include <glib.h>
 
-/* A certificate for 127.0.0.1, ::1 and localhost with a CA of its own, for
- * senders that speak nothing but https. The key of the CA is forgotten as soon
- * as it has signed: whoever trusts the CA trusts this one certificate. */
+/* A certificate (RFC 5280) for 127.0.0.1, ::1 and localhost with a CA of its
+ * own, for senders that speak nothing but https. The key of the CA is forgotten
+ * as soon as it has signed: whoever trusts the CA trusts this one certificate.
+ */
 typedef struct
 {
   char *ca; /* all three in PEM */

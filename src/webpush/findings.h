@@ -7,7 +7,7 @@
 #include "webpush/rule.h"
 
 /* What was found wrong with one push, in the order in which it was looked
- * for. */
+ * for (http-push.md, sections 2.2 to 2.6). */
 typedef struct _PhFindings PhFindings;
 
 /* Octets of what was seen that are kept of each finding. */

@@ -6,8 +6,8 @@
 
 #include <glib.h>
 
-/* The origins under which the hub is known, as ph_origin_parse () writes
- * them. */
+/* The origins (RFC 6454) under which the hub is known, as ph_origin_parse ()
+ * writes them; what "aud" is held against (RFC 8292 section 2). */
 typedef struct
 {
   const char *exact; /* under which endpoints are issued */
