@@ -6,10 +6,9 @@
 
 #include "core/base64url.h"
 #include "core/error.h"
+#include "webpush/random-octets.h"
 
 #include <openssl/crypto.h>
-#include <openssl/err.h>
-#include <openssl/rand.h>
 #include <string.h>
 
 /* The last character has four bits that are no part of the octets. */
@@ -18,16 +17,7 @@
 gboolean
 ph_auth_secret_generate (guint8 auth[PH_AUTH_SECRET_SIZE], GError **error)
 {
-  gboolean made;
-
-  ERR_set_mark ();
-  made = RAND_bytes (auth, PH_AUTH_SECRET_SIZE) == 1;
-  ERR_pop_to_mark ();
-
-  if (!made)
-    g_set_error_literal (error, PH_ERROR, PH_ERROR_FAILED,
-                         "OpenSSL has no random octets.");
-  return made;
+  return ph_random_octets_fill (auth, PH_AUTH_SECRET_SIZE, error);
 }
 
 gboolean

@@ -6,11 +6,11 @@
 
 #include "core/error.h"
 #include "webpush/ec-pem.h"
+#include "webpush/random-octets.h"
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
-#include <openssl/rand.h>
 #include <openssl/x509v3.h>
 #include <string.h>
 
@@ -120,7 +120,9 @@ new_ca (EVP_PKEY *key, gint64 now)
   g_autofree char *name = NULL;
   g_autoptr (X509) ca = NULL;
 
-  RAND_bytes ((guchar *) &number, sizeof number);
+  if (!ph_random_octets_fill ((guint8 *) &number, sizeof number, NULL))
+    return NULL;
+
   name = g_strdup_printf ("pushhub development CA %08x", number);
   ca = new_certificate (name, key, now);
   return ca != NULL && sign (ca, of_the_ca, ca, key) ? g_steal_pointer (&ca) :
@@ -155,6 +157,7 @@ key_to_pem (const PhEcKey *key, GError **error)
   return octets != NULL ? g_strndup (octets, size) : NULL;
 }
 
+/* Call it before the errors of OpenSSL are forgotten. */
 static void
 fail (GError **error)
 {
@@ -163,7 +166,6 @@ fail (GError **error)
   g_set_error (error, PH_ERROR, PH_ERROR_FAILED,
                "OpenSSL cannot make the certificate: %s.",
                reason != NULL ? reason : "no reason");
-  ERR_clear_error ();
 }
 
 static gboolean
@@ -187,17 +189,19 @@ ph_dev_certificate_new (gint64 now, GError **error)
   g_autoptr (PhDevCertificate) self = g_new0 (PhDevCertificate, 1);
   g_autoptr (PhEcKey) ca_key = ph_ec_key_generate (error);
   g_autoptr (PhEcKey) key = ca_key != NULL ? ph_ec_key_generate (error) : NULL;
+  gboolean certified;
 
   if (key == NULL)
     return NULL;
 
-  ERR_clear_error ();
-  if (!certify (self, ph_ec_key_get_pkey (ca_key), ph_ec_key_get_pkey (key),
-                now))
-    {
-      fail (error);
-      return NULL;
-    }
+  ERR_set_mark ();
+  certified = certify (self, ph_ec_key_get_pkey (ca_key),
+                       ph_ec_key_get_pkey (key), now);
+  if (!certified)
+    fail (error);
+  ERR_pop_to_mark ();
+  if (!certified)
+    return NULL;
 
   self->key = key_to_pem (key, error);
   return self->key != NULL ? g_steal_pointer (&self) : NULL;
@@ -269,10 +273,8 @@ get_end (X509 *certificate, gint64 now)
   return now + (gint64) days * 24 * 60 * 60 + seconds;
 }
 
-gboolean
-ph_dev_certificate_is_good (const PhDevCertificate *self,
-                            gint64 now,
-                            gint64 *end)
+static gboolean
+look (const PhDevCertificate *self, gint64 now, gint64 *end)
 {
   g_autoptr (X509) ca = read_certificate (self->ca);
   g_autoptr (X509) certificate = read_certificate (self->certificate);
@@ -281,6 +283,18 @@ ph_dev_certificate_is_good (const PhDevCertificate *self,
 
   if (good)
     *end = get_end (certificate, now);
-  ERR_clear_error ();
+  return good;
+}
+
+gboolean
+ph_dev_certificate_is_good (const PhDevCertificate *self,
+                            gint64 now,
+                            gint64 *end)
+{
+  gboolean good;
+
+  ERR_set_mark ();
+  good = look (self, now, end);
+  ERR_pop_to_mark ();
   return good;
 }

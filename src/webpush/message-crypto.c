@@ -5,32 +5,18 @@
 #include "webpush/message-crypto.h"
 
 #include "core/error.h"
+#include "core/push.h"
 #include "webpush/aes128gcm.h"
 #include "webpush/message-keys.h"
-
-#include <openssl/err.h>
-#include <openssl/rand.h>
+#include "webpush/random-octets.h"
 
 #define RECORD_SIZE 4096
 
 G_STATIC_ASSERT (PH_AES128GCM_HEADER_MIN + PH_EC_POINT_SIZE +
                      PH_AES128GCM_OVERHEAD ==
                  PH_MESSAGE_OVERHEAD);
-
-static gboolean
-make_salt (guint8 *salt, GError **error)
-{
-  gboolean made;
-
-  ERR_set_mark ();
-  made = RAND_bytes (salt, PH_AES128GCM_SALT_SIZE) == 1;
-  ERR_pop_to_mark ();
-
-  if (!made)
-    g_set_error_literal (error, PH_ERROR, PH_ERROR_FAILED,
-                         "OpenSSL has no random octets.");
-  return made;
-}
+/* What can be sent is what the hub takes. */
+G_STATIC_ASSERT (PH_MESSAGE_BODY_MAX == PH_PUSH_BODY_MAX);
 
 static gboolean
 check_length (gsize size, gsize padding, GError **error)
@@ -100,7 +86,8 @@ ph_message_encrypt (GBytes *plaintext,
 
   choice = choice != NULL ? choice : &usual;
   if (!check_length (g_bytes_get_size (plaintext), choice->padding, error) ||
-      (choice->salt == NULL && !make_salt (salt, error)))
+      (choice->salt == NULL &&
+       !ph_random_octets_fill (salt, sizeof salt, error)))
     return NULL;
 
   if (choice->sender == NULL)
