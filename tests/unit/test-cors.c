@@ -28,17 +28,17 @@ set_up (ServerFixture *fixture, gconstpointer data)
   fixture->settings.cors = TRUE;
 }
 
-/* Sends @lines, which lack a version and a Host, and say APP for the app's
- * endpoint and ID for the one of the client API. Returns: (transfer full): the
- * whole answer. */
+/* Sends @lines, which lack a version and a Host, and say <app> for the app's
+ * endpoint and <id> for the one of the client API. Returns: (transfer full):
+ * the whole answer. */
 static char *
 ask (ServerFixture *fixture, const char *lines)
 {
   g_autoptr (GString) request = g_string_new (lines);
   g_autoptr (Peer) peer = NULL;
 
-  g_string_replace (request, "APP", fixture->app, 0);
-  g_string_replace (request, "ID", fixture->id, 0);
+  g_string_replace (request, "<app>", fixture->app, 0);
+  g_string_replace (request, "<id>", fixture->id, 0);
   g_string_replace (request, "\r\n", " HTTP/1.1\r\nHost: localhost\r\n", 1);
   peer = peer_send (ph_server_get_addresses (fixture->server)[0], request->str);
   return g_strdup (peer_expect_end (peer));
@@ -80,11 +80,11 @@ static const Case push_side[] = {
   { "GET /health\r\n" ORIGIN "\r\n", 200 },
   { "GET /health\r\n\r\n", 200 },
   { "PATCH /health\r\n" ORIGIN "\r\n", 405 },
-  { "GET /push/id/APP\r\n" ORIGIN "\r\n", 200 },
-  { "HEAD /push/id/APP\r\n" ORIGIN "\r\n", 200 },
-  { "POST /push/id/APP\r\n" ORIGIN "Content-Length: 1\r\n\r\nx", 201 },
-  { "POST /push/id/APP\r\n" ORIGIN "Content-Length: 0\r\n\r\n", 400 },
-  { "POST /push/id/APP\r\n" ORIGIN "Topic: a b\r\n"
+  { "GET /push/id/<app>\r\n" ORIGIN "\r\n", 200 },
+  { "HEAD /push/id/<app>\r\n" ORIGIN "\r\n", 200 },
+  { "POST /push/id/<app>\r\n" ORIGIN "Content-Length: 1\r\n\r\nx", 201 },
+  { "POST /push/id/<app>\r\n" ORIGIN "Content-Length: 0\r\n\r\n", 400 },
+  { "POST /push/id/<app>\r\n" ORIGIN "Topic: a b\r\n"
     "Content-Length: 1\r\n\r\nx",
     400 },
   { "POST /push/id/none\r\n" ORIGIN "Content-Length: 1\r\n\r\nx", 404 },
@@ -101,9 +101,9 @@ static const Case push_side[] = {
     404 },
 
   /* Before the body has come. */
-  { "POST /push/id/APP\r\n" ORIGIN "Content-Length: 4097\r\n\r\n", 413 },
+  { "POST /push/id/<app>\r\n" ORIGIN "Content-Length: 4097\r\n\r\n", 413 },
   { "POST /push/id/none\r\n" ORIGIN "Content-Length: 4097\r\n\r\n", 404 },
-  { "POST /push/id/APP\r\n" ORIGIN "Content-Length: +1\r\n\r\n", 400 },
+  { "POST /push/id/<app>\r\n" ORIGIN "Content-Length: +1\r\n\r\n", 400 },
   { "POST /_matrix/push/v1/notify\r\n" ORIGIN "Content-Length: 600000\r\n\r\n",
     413 },
 };
@@ -119,7 +119,7 @@ static void
 test_off (ServerFixture *fixture, gconstpointer data)
 {
   static const Case preflights[] = {
-    { "OPTIONS /push/id/APP\r\n" PREFLIGHT "\r\n", 204 },
+    { "OPTIONS /push/id/<app>\r\n" PREFLIGHT "\r\n", 204 },
     { "OPTIONS /push/id/none\r\n" PREFLIGHT "\r\n", 404 },
   };
 
@@ -137,12 +137,12 @@ test_nothing_else (ServerFixture *fixture, gconstpointer data)
     { "GET /client/register\r\n" ORIGIN "\r\n", 403 },
     { "OPTIONS /client/register\r\n" PREFLIGHT "\r\n", 403 },
     { "OPTIONS /client/register\r\n" PRIVATE "\r\n", 204 },
-    { "GET /client/id/ID\r\n" ORIGIN "\r\n", 403 },
-    { "OPTIONS /client/id/ID\r\n" PREFLIGHT "\r\n", 403 },
+    { "GET /client/id/<id>\r\n" ORIGIN "\r\n", 403 },
+    { "OPTIONS /client/id/<id>\r\n" PREFLIGHT "\r\n", 403 },
     { "DELETE /client/id/none\r\n\r\n", 404 },
-    { "PUT /client/id/ID\r\nContent-Length: 9999\r\n\r\n", 405 },
-    { "GET /client/multi_id/ID\r\n" ORIGIN "\r\n", 403 },
-    { "OPTIONS /client/multi_id/ID\r\n" PREFLIGHT "\r\n", 403 },
+    { "PUT /client/id/<id>\r\nContent-Length: 9999\r\n\r\n", 405 },
+    { "GET /client/multi_id/<id>\r\n" ORIGIN "\r\n", 403 },
+    { "OPTIONS /client/multi_id/<id>\r\n" PREFLIGHT "\r\n", 403 },
     { "GET /nothing\r\n" ORIGIN "\r\n", 404 },
     { "OPTIONS /nothing\r\n" PREFLIGHT "\r\n", 404 },
     { "OPTIONS *\r\n" PREFLIGHT "\r\n", 204 },
@@ -164,7 +164,7 @@ test_preflight (ServerFixture *fixture, gconstpointer data)
     "Access-Control-Max-Age: 3600",
   };
   g_autofree char *answer =
-      ask (fixture, "OPTIONS /push/id/APP\r\n" PREFLIGHT "\r\n");
+      ask (fixture, "OPTIONS /push/id/<app>\r\n" PREFLIGHT "\r\n");
 
   check ("preflight", answer, 204, TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -194,7 +194,7 @@ test_preflight_methods (ServerFixture *fixture, gconstpointer data)
   check_methods (fixture, "OPTIONS /message/none\r\n" PREFLIGHT "\r\n",
                  "DELETE, OPTIONS");
   fixture->settings.strictness = PH_STRICT;
-  check_methods (fixture, "OPTIONS /push/id/APP\r\n" PREFLIGHT "\r\n",
+  check_methods (fixture, "OPTIONS /push/id/<app>\r\n" PREFLIGHT "\r\n",
                  "GET, HEAD, POST, OPTIONS");
 }
 
@@ -211,7 +211,7 @@ static void
 test_private_network (ServerFixture *fixture, gconstpointer data)
 {
   g_autofree char *answer =
-      ask (fixture, "OPTIONS /push/id/APP\r\n" PREFLIGHT PRIVATE "\r\n");
+      ask (fixture, "OPTIONS /push/id/<app>\r\n" PREFLIGHT PRIVATE "\r\n");
 
   g_assert_nonnull (
       strstr (answer, "\r\nAccess-Control-Allow-Private-Network: true\r\n"));
@@ -235,7 +235,7 @@ static void
 test_after_continue (ServerFixture *fixture, gconstpointer data)
 {
   g_autofree char *answer =
-      ask (fixture, "POST /push/id/APP\r\nExpect: 100-continue\r\n"
+      ask (fixture, "POST /push/id/<app>\r\nExpect: 100-continue\r\n"
                     "Content-Length: 1\r\n\r\nx");
   const char *end = strstr (answer, "\r\n\r\n");
 
@@ -247,10 +247,10 @@ static void
 test_counted_length (ServerFixture *fixture, gconstpointer data)
 {
   g_autofree char *octets = g_strnfill (4097, 'x');
-  g_autofree char *request =
-      g_strdup_printf ("POST /push/id/APP\r\nTransfer-Encoding: chunked\r\n\r\n"
-                       "1001\r\n%s\r\n",
-                       octets);
+  g_autofree char *request = g_strdup_printf (
+      "POST /push/id/<app>\r\nTransfer-Encoding: chunked\r\n\r\n"
+      "1001\r\n%s\r\n",
+      octets);
   g_autofree char *answer = ask (fixture, request);
 
   check ("POST", answer, 413, TRUE);
@@ -262,8 +262,8 @@ static void
 test_late (ServerFixture *fixture, gconstpointer data)
 {
   g_autofree char *body =
-      ask (fixture, "POST /push/id/APP\r\nContent-Length: 2\r\n\r\nx");
-  g_autofree char *fields = ask (fixture, "POST /push/id/APP\r\nTTL: ");
+      ask (fixture, "POST /push/id/<app>\r\nContent-Length: 2\r\n\r\nx");
+  g_autofree char *fields = ask (fixture, "POST /push/id/<app>\r\nTTL: ");
 
   check ("POST", body, 408, TRUE);
   check ("POST", fields, 408, FALSE);
