@@ -131,7 +131,8 @@ note_end (Sender *sender, Push *push, RequestEnd end, const char *answer)
 static void
 note_second (Sender *sender, Push *push, RequestEnd end, const char *answers)
 {
-  const char *second = strstr (answers + 1, "HTTP/1.1 ");
+  const char *first = strstr (answers, "HTTP/1.1 ");
+  const char *second = first != NULL ? strstr (first + 1, "HTTP/1.1 ") : NULL;
 
   note_end (sender, push, REQUEST_ABANDONED, second != NULL ? second : "");
 }
