@@ -9,7 +9,7 @@
   debian_build='gcc libc6-dev meson ninja-build pkgconf gettext libglib2.0-dev
     libsoup-3.0-dev libjson-glib-dev libsqlite3-dev libssl-dev'
   debian_run='dbus-daemon curl'
-  debian_test='dbus-daemon curl valgrind libc6-dbg python3-cryptography'
+  debian_test='dbus-daemon curl valgrind libc6-dbg python3-cryptography mandoc'
   # Only unpacked, see fetch_servers.
   debian_servers='nginx caddy'
   debian_fuzz='clang libclang-rt-dev llvm'
